@@ -1,0 +1,55 @@
+# The commands of the repository. Each works as the first command on a fresh machine that has
+# g++, make, git and Python 3.10+ with venv: what is missing comes from the package registry
+# into .venv. `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+PYTHON ?= python3
+venv := .venv
+bin := $(CURDIR)/$(venv)/bin
+export PATH := $(bin):$(PATH)
+
+.PHONY: help build test demo bench fuzz sanitize lint format clean
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+
+# The virtual environment is made again when the list of what it holds changes.
+$(venv)/.ready: pyproject.toml tools/setup_venv.py
+	@$(PYTHON) tools/setup_venv.py $(venv)
+
+build/build.ninja: $(venv)/.ready CMakeLists.txt CMakePresets.json
+	@echo "configure: cmake --preset release"
+	@cmake --preset release -DPython_EXECUTABLE="$(bin)/python" > build-configure.log \
+	  || { cat build-configure.log; exit 1; }
+	@rm -f build-configure.log
+
+build: build/build.ninja ## set up what is missing and build everything
+	@cmake --build build
+
+test: build ## every test: C++, Python, Stata, cross-language
+	@ctest --test-dir build --output-on-failure --no-tests=error
+	@python -m pytest -n 2
+
+demo: build ## the README's session, end to end
+	@python examples/demo.py
+
+bench: build ## every figure beside its peers, in one run
+	@python bench/run.py
+
+sanitize: $(venv)/.ready ## unit tests and do-files under ASan, UBSan and TSan
+	@for preset in asan tsan; do \
+	  cmake --preset $$preset > /dev/null; cmake --build --preset $$preset; \
+	  ctest --test-dir build/$$preset --output-on-failure --no-tests=error; \
+	  ADOHOST=$(CURDIR)/build/$$preset/bin/adohost python -m pytest host/tests; done
+
+cxx_files = git ls-files '*.cc' '*.h' ':!third_party'
+lint: $(venv)/.ready ## formatting and ruff, nothing changed
+	@$(cxx_files) | xargs clang-format --dry-run --Werror
+	@ruff check . && ruff format --check .
+
+format: $(venv)/.ready ## format C++ and Python
+	@$(cxx_files) | xargs clang-format -i
+	@ruff check --fix --quiet . ; ruff format .
+
+clean: ## remove what was built (the virtual environment stays)
+	@rm -rf build dist python/shm/*.so

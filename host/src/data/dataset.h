@@ -1,0 +1,114 @@
+// One data set in memory, as Stata holds it: row-major, packed, each cell in its variable's
+// storage type ([D] data types; docs/host.md, "The data area"). Owns the cells, the strL
+// texts, the value labels and the characteristics. Numeric and str# cells may be read and
+// written from several threads at once as long as no two touch the same cell; everything
+// else is for one thread. Variables are numbered from 0, observations from 0.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "data/storage.h"
+#include "data/value_label.h"
+
+namespace adohost {
+
+struct Variable {
+  std::string name;
+  VarType type;
+  std::string format;
+  std::string label;
+  std::string value_label;  // name of the set, empty for none
+  std::size_t offset = 0;   // bytes from the start of a row
+};
+
+class Dataset {
+ public:
+  Dataset();
+  ~Dataset();
+  Dataset(Dataset&&) noexcept;
+  Dataset& operator=(Dataset&&) noexcept;
+  /// A full copy (preserve). Deliberate, so it has a name.
+  Dataset clone() const;
+
+  std::int64_t nobs() const { return nobs_; }
+  int nvar() const { return static_cast<int>(variables_.size()); }
+  std::size_t width() const { return width_; }  // bytes of a row
+
+  const Variable& variable(int v) const { return variables_[v]; }
+  Variable& variable(int v) { return variables_[v]; }
+  const std::vector<Variable>& variables() const { return variables_; }
+  /// Position of the variable with exactly this name, or -1. O(1).
+  int find(std::string_view name) const;
+
+  /// Adds a variable at the end, every cell missing or "". Returns its position. Throws
+  /// 110 where the name exists, 198 where it is no name, 909 where memory ends.
+  int add_variable(std::string_view name, VarType type);
+  /// Removes the variables whose positions are in `drop` (any order), their characteristics
+  /// and their places in the sort list.
+  void drop_variables(const std::vector<int>& drop);
+  /// New order of the variables: `order[i]` is the old position of the new i-th.
+  void reorder_variables(const std::vector<int>& order);
+  void rename_variable(int v, std::string_view name);
+  /// Changes the storage type; values that do not fit become `.` or are cut.
+  void change_type(int v, VarType type);
+
+  /// Grows with missing values or shrinks.
+  void set_nobs(std::int64_t n);
+  /// Keeps the observations with keep[i] != 0, in order.
+  void keep_observations(const std::vector<std::uint8_t>& keep);
+  /// New order of the observations: `order[i]` is the old number of the new i-th; numbers
+  /// may repeat or be left out (expand, duplicates).
+  void reorder_observations(const std::vector<std::int64_t>& order);
+  void clear();  // variables, observations, labels, characteristics, data label, filename
+
+  double number(int v, std::int64_t obs) const noexcept {
+    const Variable& var = variables_[v];
+    return load_number(row(obs) + var.offset, var.type.storage);
+  }
+  void set_number(int v, std::int64_t obs, double x) noexcept {
+    const Variable& var = variables_[v];
+    store_number(row(obs) + var.offset, var.type.storage, x);
+  }
+  /// The bytes of a string cell (a str# ends at its first NUL). The view is valid until the
+  /// cell is written or the data set changes shape.
+  std::string_view text(int v, std::int64_t obs) const;
+  /// Stores a text; a str# is cut at its width (bytes).
+  void set_text(int v, std::int64_t obs, std::string_view s);
+  bool is_binary(int v, std::int64_t obs) const;  // a strL cell with the binary flag
+  void set_binary(int v, std::int64_t obs, std::string_view bytes);
+
+  const std::byte* row(std::int64_t obs) const { return cells_ + obs * width_; }
+  std::byte* row(std::int64_t obs) { return cells_ + obs * width_; }
+
+  std::string data_label;
+  std::string filename;      // c(filename)
+  std::string timestamp;     // c(filedate)
+  bool changed = false;      // c(changed)
+  std::vector<int> sorted_by;  // positions of the variables, primary first
+  std::map<std::string, ValueLabel> value_labels;
+  /// (owner, name) -> text; the owner is `_dta` or a variable's name. Notes are note0...
+  std::map<std::pair<std::string, std::string>, std::string> characteristics;
+
+ private:
+  struct StrlHeap;
+  void relayout(std::vector<Variable> next, const std::vector<int>& source);
+  void reindex();
+  void reserve_rows(std::int64_t n, std::size_t width);
+
+  std::vector<Variable> variables_;
+  std::unordered_map<std::string, int> positions_;
+  std::int64_t nobs_ = 0;
+  std::size_t width_ = 0;
+  std::byte* cells_ = nullptr;
+  std::size_t capacity_ = 0;
+  StrlHeap* strl_ = nullptr;
+};
+
+}  // namespace adohost

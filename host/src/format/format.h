@@ -1,0 +1,28 @@
+// Display formats ([D] format, [D] Datetime display formats): %w.dg %w.df %w.de with `c`,
+// `-` and `0`, %21x, %16H, %8L and so on, %t*, %d, %#s.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace adohost {
+
+/// Whether `format` is a format that Stata accepts, of a number or of a string.
+bool is_numeric_format(std::string_view format);
+bool is_string_format(std::string_view format);
+bool is_date_format(std::string_view format);
+/// Characters that the format takes at least (w of %w.dg, the width of a date).
+int format_width(std::string_view format);
+bool is_left_aligned(std::string_view format);
+
+/// `x` in `format`, padded to its width. Missing values are shown as `.`, `.a` ...
+/// REQUIRES: is_numeric_format(format) (throws 120 "invalid %format" otherwise).
+std::string format_number(double x, std::string_view format);
+/// `s` in `format` (%9s, %-9s, %~9s): padded, never cut.
+std::string format_text(std::string_view s, std::string_view format);
+
+/// The number as `local x = exp`, `display` without a format (%10.0g) and as text in
+/// r()-results: shortest of %18.0g, trimmed; missing as `.`.
+std::string macro_number(double x);
+
+}  // namespace adohost

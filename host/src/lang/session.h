@@ -1,0 +1,81 @@
+// Everything that lives as long as a Stata session: the data, macros, scalars, results,
+// settings, programs and plugins. Commands get a Session; it owns all of this and knows how
+// nothing of it is done. One thread uses it, but for cells of the data (data/dataset.h).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "data/dataset.h"
+#include "lang/macros.h"
+#include "lang/results.h"
+#include "output/output.h"
+
+namespace adohost {
+
+class Interpreter;
+class Plugins;
+
+/// What `set` changes and c() shows.
+struct Settings {
+  bool varabbrev = true;
+  bool more = false;
+  bool dp_comma = false;
+  VarType default_type{Storage::float_, 0};  // set type
+  int maxvar = 5000;
+  int processors = 1;
+  double level = 95;
+  bool strict_threads = false;  // report plugin calls off the calling thread
+  bool trace = false;
+};
+
+/// The by group that is being worked on. `repeat` commands are called once per group with
+/// [first, last) set; `whole` commands are called once and walk `groups` themselves.
+struct ByState {
+  std::vector<std::pair<std::int64_t, std::int64_t>> groups;
+  std::optional<std::pair<std::int64_t, std::int64_t>> current;
+  bool last_group = true;
+};
+
+struct Scalar {
+  bool is_string = false;
+  double number = 0;
+  std::string text;
+};
+
+class Session {
+ public:
+  explicit Session(Output::Sink sink = {});
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  Output out;
+  Dataset data;
+  Macros macros;
+  std::map<std::string, Scalar> scalars;
+  std::map<std::string, Matrix> matrices;
+  Results r, e, s;
+  Settings settings;
+  std::optional<ByState> by;
+  std::mt19937_64 random{123456789};  // runiform(): (random() >> 11) * 0x1p-53
+  int rc = 0;                         // _rc, set by capture
+
+  /// Copies of the data made by `preserve`, innermost last, each with the depth of the
+  /// program that made it.
+  struct Preserved {
+    Dataset data;
+    std::size_t depth;
+  };
+  std::vector<Preserved> preserved;
+
+  std::unique_ptr<Interpreter> interpreter;
+  std::unique_ptr<Plugins> plugins;
+};
+
+}  // namespace adohost
