@@ -34,6 +34,7 @@ struct Command {
 
 /// One span per family, each defined in a file of commands/ (or lang/ for the language).
 std::span<const Command> language_commands();  // macros, programs, control, results
+std::span<const Command> argument_commands();  // syntax, args, gettoken, marksample, confirm
 std::span<const Command> file_commands();      // cd, erase, copy, mkdir, file, findfile ...
 std::span<const Command> expression_commands();  // display, scalar, generate, replace ...
 std::span<const Command> matrix_commands();
