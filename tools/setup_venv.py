@@ -31,7 +31,7 @@ def dev_requirements() -> list[str]:
 
 def main() -> None:
     """Create or refresh the environment named on the command line."""
-    if sys.version_info < (3, 10):
+    if sys.version_info < (3, 10):  # noqa: UP036 - it runs on whatever python3 is
         sys.exit("setup: Python 3.10 or later is needed; set PYTHON=/path/to/python3")
     target = Path(sys.argv[1]).absolute()
     python = target / "bin" / "python"
@@ -43,8 +43,12 @@ def main() -> None:
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, *requirements], check=True)
     query = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    site = subprocess.run([python, "-c", query], check=True, capture_output=True, text=True)
-    Path(site.stdout.strip(), "stata_pydata_checkout.pth").write_text(f"{ROOT / 'python'}\n")
+    site = subprocess.run(
+        [python, "-c", query], check=True, capture_output=True, text=True
+    )
+    Path(site.stdout.strip(), "stata_pydata_checkout.pth").write_text(
+        f"{ROOT / 'python'}\n"
+    )
     command = target / "bin" / "shm"
     command.write_text(SCRIPT.format(python=python))
     command.chmod(0o755)
