@@ -21,8 +21,8 @@ std::string format_number(double x, std::string_view format);
 /// `s` in `format` (%9s, %-9s, %~9s): padded, never cut.
 std::string format_text(std::string_view s, std::string_view format);
 
-/// The number as `local x = exp`, `display` without a format (%10.0g) and as text in
-/// r()-results: shortest of %18.0g, trimmed; missing as `.`.
+/// The number as macro text (`local x = exp`): %18.0g, trimmed; missing as `.`. `display`
+/// without a format shows %10.0g instead.
 std::string macro_number(double x);
 
 }  // namespace adohost

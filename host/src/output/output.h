@@ -1,6 +1,6 @@
 // Where everything that a session prints goes. Text is written in one of Stata's four
-// styles; `quietly` and `capture` are nested levels. Not thread-safe: only the thread that
-// runs the interpreter prints.
+// styles; `quietly` and `capture` are nested levels. Not thread-safe: only the thread
+// that runs the interpreter prints.
 #pragma once
 
 #include <functional>
@@ -55,12 +55,14 @@ class Output {
   bool printed_ = false;
 };
 
-/// Sets the loudness for a scope. `noisily` inside `quietly` or `capture` sets loud again;
-/// the outer level comes back when the scope ends.
+/// Sets the loudness for a scope. `noisily` inside `quietly` or `capture` sets loud
+/// again, `quietly` inside `capture` lets no errors through; the outer level comes back
+/// when the scope ends.
 class LoudnessScope {
  public:
   LoudnessScope(Output& out, Loudness level) : out_(out), before_(out.level_) {
-    out_.level_ = level;
+    const bool stays = before_ == Loudness::captured && level == Loudness::quiet;
+    if (!stays) out_.level_ = level;
   }
   ~LoudnessScope() { out_.level_ = before_; }
   LoudnessScope(const LoudnessScope&) = delete;
