@@ -1,6 +1,6 @@
-// The one error type of the core: a Stata return code, a kind that the boundaries turn into
-// a Python exception class, and one sentence that names the variable, segment, offset or
-// file and the remedy. Converted once at each boundary (bindings, plugin).
+// The one error type of the core: a Stata return code, a kind that the boundaries turn
+// into a Python exception class, and one sentence that names the variable, segment,
+// offset or file and the remedy. Converted once at each boundary (bindings, plugin).
 #pragma once
 
 #include <stdexcept>

@@ -1,7 +1,7 @@
-// One System V shared-memory segment: a name with a lifetime (Segment functions below), kept
-// apart from its mapping (Attachment, an address). Segments outlive the process that made
-// them: whoever creates one owes a remove(). All functions are thread-safe; an Attachment is
-// owned by one thread. docs/segments.md describes the protocol.
+// One System V shared-memory segment: a name with a lifetime (Segment functions below),
+// kept apart from its mapping (Attachment, an address). Segments outlive the process that
+// made them: whoever creates one owes a remove(). All functions are thread-safe; an
+// Attachment is owned by one thread. docs/segments.md describes the protocol.
 #pragma once
 
 #include <sys/types.h>
@@ -19,22 +19,23 @@ struct Status {
   int id = -1;
   key_t key = 0;
   std::size_t bytes = 0;
-  unsigned attached = 0;      // processes that have it mapped
-  unsigned mode = 0;          // permission bits
-  unsigned owner = 0;         // uid
-  std::int64_t creator = 0;   // pid
-  std::int64_t changed = 0;   // seconds since 1970
+  unsigned attached = 0;     // processes that have it mapped
+  unsigned mode = 0;         // permission bits
+  unsigned owner = 0;        // uid
+  std::int64_t creator = 0;  // pid
+  std::int64_t changed = 0;  // seconds since 1970
 };
 
-/// Creates the segment exclusively, mode 0600, all bytes zero. Throws exists (names the key,
-/// its segment id and how to remove it), memory (names the size and the limit), system.
+/// Creates the segment exclusively, mode 0600, all bytes zero. Throws exists (names the
+/// key, its segment id and how to remove it), memory (names the size and the limit),
+/// system.
 int create(key_t key, std::size_t bytes);
 /// What the system says of the segment. Throws not_found, denied.
 Status status(int id);
 /// The id of the segment with this key. Throws not_found, denied.
 int find(key_t key);
-/// Removes the segment (it vanishes when the last process detaches). Throws not_found where
-/// no such segment exists, denied.
+/// Removes the segment (it vanishes when the last process detaches). Throws not_found
+/// where no such segment exists, denied.
 void remove(int id);
 
 enum class Access { read_only, read_write };

@@ -1,5 +1,6 @@
 // Stata's numeric storage types: their valid ranges and missing values, in 113 and later
-// releases (docs/types.md; Stata's [D] data types). Written once; nothing else repeats them.
+// releases (docs/types.md; Stata's [D] data types). Written once; nothing else repeats
+// them.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +10,8 @@ namespace stata_pydata {
 inline constexpr std::int64_t kByteMin = -127, kByteMax = 100;
 inline constexpr std::int64_t kIntMin = -32767, kIntMax = 32740;
 inline constexpr std::int64_t kLongMin = -2147483647, kLongMax = 2147483620;
-// The ranges of float and double are not symmetric: the largest number of each stands below
-// missing, the smallest is the smallest that IEEE has.
+// The ranges of float and double are not symmetric: the largest number of each stands
+// below missing, the smallest is the smallest that IEEE has.
 inline constexpr float kFloatMin = -0x1.fffffep126f, kFloatMax = 0x1.fffffep126f;
 inline constexpr double kDoubleMin = -0x1.fffffffffffffp1023;
 inline constexpr double kDoubleMax = 0x1.fffffffffffffp1022;
