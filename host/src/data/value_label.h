@@ -10,8 +10,11 @@ namespace adohost {
 /// Keys are long values; .a-.z are 0x7fffffe6 .. 0x7fffffff (long coding, in order).
 using ValueLabel = std::map<std::int32_t, std::string>;
 
-/// The key for a value of a variable, or nothing for fractions, `.` and what no long holds.
+/// The key for a value of a variable, or nothing for fractions, `.` and what no long
+/// holds.
 bool label_key(double value, std::int32_t* key);
+/// The value that a key stands for.
+double label_value(std::int32_t key);
 /// The text of `value` in `labels`, or nullptr.
 const std::string* label_text(const ValueLabel& labels, double value);
 

@@ -1,6 +1,7 @@
-// Stata's plugin interface seen from the host: loads plugin binaries, keeps them until they
-// are dropped, and calls them with a table of 464 bytes (docs/spi.md). The table works on
-// the session's data; cell accessors may be called from several threads for distinct cells.
+// Stata's plugin interface seen from the host: loads plugin binaries, keeps them until
+// they are dropped, and calls them with a table of 464 bytes (docs/spi.md). The table
+// works on the session's data; cell accessors may be called from several threads for
+// distinct cells.
 #pragma once
 
 #include <cstdint>
@@ -28,16 +29,16 @@ class Plugins {
   explicit Plugins(Session& session);
   ~Plugins();
 
-  /// `program NAME, plugin using(path)`: dlopen (lazy, local) and pginit. Throws 110 where
-  /// NAME is loaded, 9999 "Could not load plugin: path".
+  /// `program NAME, plugin using(path)`: dlopen (lazy, local) and pginit. Throws 110
+  /// where NAME is loaded, 9999 "Could not load plugin: path".
   void load(std::string_view name, const std::string& path);
   bool is_loaded(std::string_view name) const;
   void drop(std::string_view name);
   void drop_all();
   std::vector<std::string> names() const;
 
-  /// Calls the plugin; returns its return code. Under strict threading a call of the table
-  /// off the calling thread is reported and makes the return code 9998.
+  /// Calls the plugin; returns its return code. Under strict threading a call of the
+  /// table off the calling thread is reported and makes the return code 9998.
   int call(std::string_view name, const PluginCall& call);
   /// How often each entry of the table was called since the last reset, by member name.
   std::map<std::string, std::uint64_t> counters() const;

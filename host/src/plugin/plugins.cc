@@ -1,0 +1,10 @@
+#include "plugin/plugins.h"
+
+namespace adohost {
+
+struct Plugins::Impl {};
+
+Plugins::Plugins(Session&) : impl_(std::make_unique<Impl>()) {}
+Plugins::~Plugins() = default;
+
+}  // namespace adohost
