@@ -16,7 +16,7 @@ namespace stata_pydata {
 namespace {
 
 constexpr std::int64_t kRowsWorthAThread = 1 << 16;
-constexpr int kDefaultThreads = 4, kMostThreads = 256;
+constexpr int kMostThreads = 256;
 constexpr std::chrono::milliseconds kPollInterval{5};
 
 int usable_processors() {
@@ -113,13 +113,12 @@ std::vector<std::thread> start_helpers(BlockRun& run, int count) {
 
 }  // namespace
 
-int choose_threads(int requested, std::int64_t rows) {
-  const std::int64_t most = std::max<std::int64_t>(1, rows);
+int choose_threads(int requested, std::int64_t rows, int most) {
+  const std::int64_t one_each = std::max<std::int64_t>(1, rows);
   if (requested > 0)
-    return static_cast<int>(std::min<std::int64_t>({requested, kMostThreads, most}));
+    return static_cast<int>(std::min<std::int64_t>({requested, kMostThreads, one_each}));
   const std::int64_t worth = rows / kRowsWorthAThread + 1;
-  return static_cast<int>(
-      std::min<std::int64_t>({worth, kDefaultThreads, usable_processors()}));
+  return static_cast<int>(std::min<std::int64_t>({worth, most, usable_processors()}));
 }
 
 bool for_row_blocks(std::int64_t rows, std::int64_t block, int threads, const Work& work,

@@ -8,9 +8,9 @@
 namespace stata_pydata {
 
 /// Threads to use for `rows` rows when the caller asks for `requested` (0: the project's
-/// default, at most four and no more than the processors this process may run on). Few
+/// default, at most `most` and no more than the processors this process may run on). Few
 /// rows are not worth a thread.
-int choose_threads(int requested, std::int64_t rows);
+int choose_threads(int requested, std::int64_t rows, int most = 4);
 
 /// Calls work(begin, end) for blocks of at most `block` rows that together cover [0,
 /// rows), on `threads` threads; the calling thread is one of them. Between its own blocks

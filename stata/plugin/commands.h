@@ -1,0 +1,32 @@
+// The commands of the plugin: one function per first word of `plugin call stata_pydata,
+// ...`. Each gets the words after its own, prints through Stata alone, returns 0 or 1
+// (Break) and throws Error or Refusal for everything else. None leaves anything behind.
+//
+//   version                 local version
+//   scan "file"             locals obs, k, names, types, renamed, original1, original2,
+//   ... fill "file" threads     reads local types; fills the variables of the data in
+//   memory remove "file"           local kept: how many segments could not be removed
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "stata.h"
+
+namespace stata_pydata {
+
+using Words = std::vector<std::string>;
+
+/// Checks the file and everything it names, values too, and says what the data will be.
+int scan_command(const Stata& stata, const Words& words);
+/// Fills variables that were made as `scan` said. Checks all of it again.
+int fill_command(const Stata& stata, const Words& words);
+/// Removes the segments that still are the file's; names those it could not remove.
+int remove_command(const Stata& stata, const Words& words);
+
+/// Finds the command that words[0] names and runs it. Throws Refusal 198.
+int run_command(const Stata& stata, const Words& words);
+
+inline constexpr int kBreak = 1;
+
+}  // namespace stata_pydata
