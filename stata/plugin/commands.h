@@ -1,11 +1,11 @@
-// The commands of the plugin: one function per first word of `plugin call stata_pydata,
-// ...`. Each gets the words after its own, prints through Stata alone, returns 0 or 1
-// (Break) and throws Error or Refusal for everything else. None leaves anything behind.
+// The commands of the plugin: one function per first word of `plugin call stata_pydata`.
+// Each gets the words after its own, prints through Stata alone, returns a return code (1
+// is Break) and throws Error or Refusal. None leaves anything behind in the plugin.
 //
-//   version                 local version
-//   scan "file"             locals obs, k, names, types, renamed, original1, original2,
-//   ... fill "file" threads     reads local types; fills the variables of the data in
-//   memory remove "file"           local kept: how many segments could not be removed
+// - version                sets local version
+// - scan "file"            sets locals obs, k, names, types, renamed, original1, ...
+// - fill "file" threads    reads local types, fills the variables of the data in memory
+// - remove "file"          removes the segments
 #pragma once
 
 #include <string>
@@ -21,7 +21,8 @@ using Words = std::vector<std::string>;
 int scan_command(const Stata& stata, const Words& words);
 /// Fills variables that were made as `scan` said. Checks all of it again.
 int fill_command(const Stata& stata, const Words& words);
-/// Removes the segments that still are the file's; names those it could not remove.
+/// Removes the segments that still are the file's. Names those it could not remove, and
+/// returns the first one's return code.
 int remove_command(const Stata& stata, const Words& words);
 
 /// Finds the command that words[0] names and runs it. Throws Refusal 198.

@@ -9,16 +9,19 @@ namespace {
 
 constexpr int kInvalidSyntax = 198;
 
-/// Empty, or why the segment is still there (or isn't the file's any more).
-std::string remove_segment(const SegmentRecord& record) {
+/// 0, or the return code of a segment that is still there. One that is gone, or whose id
+/// has gone to another, is no failure.
+int remove_segment(const Stata& stata, const SegmentRecord& record) {
   try {
     check_identity(record);
     sysv::remove(static_cast<int>(record.id));
-    return {};
-  } catch (const Refusal& refusal) {
-    return refusal.what();
+    return 0;
+  } catch (const Refusal&) {
+    stata.display("note: the segment of variable " + record.name + " was gone already");
+    return 0;
   } catch (const Error& error) {
-    return "segment of variable " + record.name + ": " + error.what();
+    stata.error("segment of variable " + record.name + " not removed: " + error.what());
+    return error.rc();
   }
 }
 
@@ -26,15 +29,12 @@ std::string remove_segment(const SegmentRecord& record) {
 
 int remove_command(const Stata& stata, const Words& words) {
   if (words.size() != 1) throw Refusal(kInvalidSyntax, "remove takes one file");
-  int kept = 0;
+  int first_rc = 0;
   for (const SegmentRecord& record : read_info(words[0])) {
-    const std::string reason = remove_segment(record);
-    if (reason.empty()) continue;
-    ++kept;
-    stata.error("not removed: " + reason);
+    const int rc = remove_segment(stata, record);
+    if (first_rc == 0) first_rc = rc;
   }
-  stata.set_local("kept", std::to_string(kept));
-  return 0;
+  return first_rc;
 }
 
 }  // namespace stata_pydata
