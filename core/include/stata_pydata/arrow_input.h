@@ -1,0 +1,39 @@
+// Arrow tables as columns that an image can be made of, through the C interfaces. An
+// ArrowTable owns what it was given and releases it; its columns borrow from it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "stata_pydata/arrow_c.h"
+#include "stata_pydata/dataset_schema.h"
+#include "stata_pydata/input_column.h"
+
+namespace stata_pydata::dta {
+
+class ArrowTable {
+ public:
+  /// Takes a stream of struct arrays to its end. `stream` is released, whatever happens.
+  /// Throws type for a column of a type without a meaning in Stata (naming column and
+  /// type), invalid for arrays that contradict the schema or the stream's own error.
+  static ArrowTable from_stream(ArrowArrayStream* stream);
+  /// Takes one struct array. Both are released, whatever happens.
+  static ArrowTable from_array(ArrowSchema* schema, ArrowArray* array);
+
+  ArrowTable(ArrowTable&&) noexcept;
+  ArrowTable& operator=(ArrowTable&&) noexcept;
+  ~ArrowTable();
+
+  /// One variable per column: name, and the format that its type asks for (%td for dates,
+  /// %tc for timestamps, %tcHH:MM:SS for times). Dictionaries of texts are texts.
+  const std::vector<Variable>& variables() const noexcept;
+  const std::vector<InputColumn>& columns() const noexcept;
+
+ private:
+  struct Parts;
+  explicit ArrowTable(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace stata_pydata::dta

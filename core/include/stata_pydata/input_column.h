@@ -1,0 +1,77 @@
+// The columns that an image is made of, borrowed from the caller: numbers (column.h), and
+// texts in the forms that frames keep them in, plain or dictionary-encoded, in one chunk
+// or several. Who makes a column keeps its memory alive and unchanged from planning to
+// the end of writing; pointers are trusted, codes and lengths of texts are checked.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+#include "stata_pydata/column.h"
+
+namespace stata_pydata::dta {
+
+/// A text anywhere in memory; a null pointer is a missing text.
+struct TextSlice {
+  const char* data = nullptr;
+  std::int64_t size = 0;
+};
+
+/// How the elements of a text chunk tell where their bytes are.
+enum class TextForm : std::uint8_t {
+  offsets32,  // element i: `bytes` + [offset i, offset i + 1), Arrow's utf8 and binary
+  offsets64,  // the same with 64-bit offsets
+  views,      // Arrow's views of 16 bytes, long ones into `view_buffers`
+  slices,     // TextSlice
+  fixed,      // fields of `width` bytes; of a text, NULs at the end are padding
+};
+
+struct TextChunk {
+  TextForm form = TextForm::offsets32;
+  std::int64_t count = 0;
+  const std::byte* values = nullptr;  // the first element's offset, view, slice or field
+  std::int64_t stride = 0;            // between fields; fixed only, may be negative
+  std::int64_t width = 0;             // fixed only
+  const char* bytes = nullptr;        // offsets only
+  const char* const* view_buffers = nullptr;  // views only
+  std::int64_t view_buffer_count = 0;
+  Mask mask;
+
+  // Dictionary-encoded: element i is element number codes[i] of `dictionary`, whose form
+  // is any of those above; of the fields above only count and mask count then.
+  const TextChunk* dictionary = nullptr;
+  ElementType code_type = ElementType::int32;
+  const std::byte* codes = nullptr;
+  std::int64_t code_stride = 0;
+};
+
+/// Texts hold no NUL and become str# or strL. Binaries hold any bytes and become strL.
+struct TextColumn {
+  bool binary = false;
+  std::vector<TextChunk> chunks;
+
+  std::int64_t count() const noexcept;
+};
+
+/// Integers that count time: Stata's number is ticks / per_unit + add, rounded down to a
+/// whole number of units where `whole`, with its fraction kept otherwise.
+struct Ticks {
+  std::int64_t per_unit = 1;
+  std::int64_t add = 0;
+  bool whole = false;
+};
+inline constexpr std::int64_t kDaysFrom1960To1970 = 3653;
+inline constexpr std::int64_t kMillisecondsFrom1960To1970 = 315'619'200'000;
+
+struct TimeColumn {
+  Column column;  // int32 or int64
+  Ticks ticks;
+};
+
+using InputColumn = std::variant<Column, TextColumn, TimeColumn>;
+
+std::int64_t rows_of(const InputColumn& column) noexcept;
+
+}  // namespace stata_pydata::dta

@@ -1,0 +1,66 @@
+// The inner loops of the codec: one table of function pointers per instruction set. The
+// scalar table is the definition; every other gives the same bytes, NaN payloads and
+// missing values included. Kernels see pointers, counts and strides; they allocate
+// nothing, throw nothing and may run on any thread. No pointer need be aligned.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "stata_pydata/column.h"
+#include "stata_pydata/dta_format.h"
+
+namespace stata_pydata::dta {
+
+inline constexpr int kElementTypes = 13, kNumericStorages = 5;
+
+/// Elements of a column: element i is at values + i * stride, or bit offset + i.
+struct Elements {
+  const std::byte* values;
+  std::int64_t stride;
+  std::int64_t offset;  // bitmap only
+};
+
+/// Cells of a variable: cell i is at first + i * stride.
+struct Cells {
+  std::byte* first;
+  std::int64_t stride;
+};
+
+/// What a column holds, over elements that are not missing.
+struct NumberFacts {
+  double low, high;           // of floating-point elements; +inf and -inf where none
+  std::int64_t low_integer;   // of integers; the extremes of int64 the wrong way round
+  std::int64_t high_integer;  //   where none; uint64 beyond int64 counts as its maximum
+  std::int64_t missing;       // NaNs, masked elements not counted
+  bool whole;                 // floating point: every number is an integer, and not -0
+};
+
+/// Writes `count` elements as little-endian cells of the storage type. A number that the
+/// type can't hold becomes `.` (the plan has excluded those that matter); a NaN becomes
+/// the missing value that its tag names.
+using WriteNumbers = void (*)(Elements from, Cells to, std::int64_t count) noexcept;
+
+/// Facts of `count` elements; `skip` has a bit for every element to leave out (least
+/// significant first), or is null.
+using ScanNumbers = NumberFacts (*)(Elements from, std::int64_t count,
+                                    const std::uint64_t* skip) noexcept;
+
+struct KernelTable {
+  std::string_view name;
+  /// [source type][byte, int, long, float, double]
+  std::array<std::array<WriteNumbers, kNumericStorages>, kElementTypes> write_numbers;
+  std::array<ScanNumbers, kElementTypes> scan_numbers;
+};
+
+/// The tables that this processor can run, the scalar one first, the best one last.
+std::span<const KernelTable* const> kernel_tables() noexcept;
+/// The best of them, chosen once.
+const KernelTable& default_kernels() noexcept;
+/// The table with this name; null where this processor can't run it.
+const KernelTable* find_kernels(std::string_view name) noexcept;
+
+}  // namespace stata_pydata::dta
