@@ -1,4 +1,5 @@
-// The observations that a command works on: what `if`, `in` and the current by group leave.
+// The observations that a command works on: what `if`, `in` and the current by group
+// leave.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +29,8 @@ class Sample {
   std::vector<std::uint8_t> mask_;  // empty where there is no `if`
 };
 
-/// Parses an `in` range (`5`, `1/10`, `-3/l`, `f/20`) against n observations: [begin, end).
+/// Parses an `in` range (`5`, `1/10`, `-3/l`, `f/20`) against n observations: [begin,
+/// end).
 void parse_in_range(Session& session, std::string_view text, std::int64_t n,
                     std::int64_t* begin, std::int64_t* end);
 
