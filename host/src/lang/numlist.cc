@@ -12,6 +12,7 @@
 namespace adohost {
 namespace {
 
+constexpr auto npos = std::string_view::npos;
 constexpr std::size_t kMost = 10'000'000;
 
 [[noreturn]] void fail_numlist() {
@@ -87,6 +88,8 @@ class Reader {
     const std::optional<double> x = to_number(text_.substr(0, n));
     if (!x) fail_numlist();
     text_.remove_prefix(n);
+    if (!text_.empty() && std::string_view(" \t,/:()[]").find(text_.front()) == npos)
+      fail_numlist();
     skip_blanks();
     return *x;
   }
@@ -230,7 +233,8 @@ std::string numlist_text(const std::vector<double>& numbers) {
   std::string text;
   for (const double x : numbers) {
     if (!text.empty()) text += ' ';
-    text += macro_number(x);
+    // 15 digits: the steps of 0(.1)1 are .6 and .7, whatever their last bit.
+    text += trim(format_number(x, "%17.0g"));
   }
   return text;
 }

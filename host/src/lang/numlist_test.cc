@@ -46,8 +46,9 @@ TEST_CASE("numlist shorthands of the manual") {
 }
 
 TEST_CASE("what is no numlist is error 121") {
-  for (const char* text : {"a", "1 to 3", "to 3", "1/", "1(2", "1(0)5", "1(-1)5", "1(1)",
-                           "1,,2", ",1", "1 2,", "1/3 to 5", "1-5", "./3", "3 3 to 5"})
+  for (const std::string text :
+       {"a", "1 to 3", "to 3", "1/", "1(2", "1(0)5", "1(-1)5", "1(1)", "1,,2", ",1",
+        "1 2,", "1/3 to 5", "1-5", "./3", "3 3 to 5"})
     CHECK_MESSAGE(code(text) == 121, text);
   CHECK(code("1/1000000000000") == 123);
 }
