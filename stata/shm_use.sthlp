@@ -102,7 +102,8 @@ added. A note says so, and the original name becomes the variable's label.
 {helpb adopath}), best beside {cmd:shm_use.ado}. It exists for Linux on 64-bit Intel and
 AMD processors.
 
-{phang}o{space 2}The Python package carries it: {cmd:pip install stata-pydata}.{p_end}
+{phang}o{space 2}The Python package {cmd:stata-pydata} carries it. In Python,
+{cmd:shm.stata_path()} says in which folder; type {cmd:adopath + }{it:folder} in Stata.{p_end}
 {phang}o{space 2}{cmd:net install stata_pydata} copies it together with {cmd:shm_use}.{p_end}
 {phang}o{space 2}In a checkout of the sources, {cmd:make build} puts it beside
 {cmd:shm_use.ado}. Do this if Stata finds the file but could not load it: it was
