@@ -26,20 +26,23 @@ enum class Split {
 
 struct Command {
   std::string_view name;
-  std::size_t minimum;  // shortest abbreviation ([U] 11.2); the whole length where none is
+  std::size_t
+      minimum;  // shortest abbreviation ([U] 11.2); the whole length where none is
   void (*run)(Session&, const CommandLine&);
   Split split = Split::standard;
   ByMode by = ByMode::none;
 };
 
 /// One span per family, each defined in a file of commands/ (or lang/ for the language).
-std::span<const Command> language_commands();  // macros, programs, control, results
-std::span<const Command> argument_commands();  // syntax, args, gettoken, marksample, confirm
-std::span<const Command> file_commands();      // cd, erase, copy, mkdir, file, findfile ...
+std::span<const Command> language_commands();  // programs, do-files, results, settings
+std::span<const Command> macro_commands();     // local, global, macro, tempvar ...
+std::span<const Command>
+argument_commands();                       // syntax, args, gettoken, marksample, confirm
+std::span<const Command> file_commands();  // cd, erase, copy, mkdir, file, findfile ...
 std::span<const Command> expression_commands();  // display, scalar, generate, replace ...
 std::span<const Command> matrix_commands();
-std::span<const Command> data_commands();        // drop, keep, rename, order, sort, label ...
-std::span<const Command> plugin_commands();      // plugin call
+std::span<const Command> data_commands();    // drop, keep, rename, order, sort, label ...
+std::span<const Command> plugin_commands();  // plugin call
 std::span<const Command> report_commands();  // summarize, list, describe, tabulate ...
 
 /// The command that `word` names or abbreviates, or nullptr.

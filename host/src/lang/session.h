@@ -1,6 +1,7 @@
 // Everything that lives as long as a Stata session: the data, macros, scalars, results,
-// settings, programs and plugins. Commands get a Session; it owns all of this and knows how
-// nothing of it is done. One thread uses it, but for cells of the data (data/dataset.h).
+// settings, programs and plugins. Commands get a Session; it owns all of this and knows
+// how nothing of it is done. One thread uses it, but for cells of the data
+// (data/dataset.h).
 #pragma once
 
 #include <cstdint>
@@ -32,6 +33,7 @@ struct Settings {
   double level = 95;
   bool strict_threads = false;  // report plugin calls off the calling thread
   bool trace = false;
+  double version = 18;  // version: how commands are to be understood, c(version)
 };
 
 /// The by group that is being worked on. `repeat` commands are called once per group with

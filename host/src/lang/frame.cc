@@ -1,0 +1,107 @@
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <utility>
+
+#include "base/text.h"
+#include "lang/interpreter_state.h"
+#include "lang/tokens.h"
+
+namespace adohost {
+
+namespace {
+
+std::string temporary_directory() {
+  for (const char* name : {"STATATMP", "TMPDIR"}) {
+    const char* value = std::getenv(name);
+    if (value != nullptr && *value != '\0') return value;
+  }
+  return "/tmp";
+}
+
+void restore_preserved(Session& session, std::size_t depth) {
+  while (!session.preserved.empty() && session.preserved.back().depth >= depth) {
+    session.data = std::move(session.preserved.back().data);
+    session.preserved.pop_back();
+  }
+}
+
+void drop_temporary(Session& session, const Frame& frame) {
+  std::vector<int> variables;
+  for (const std::string& name : frame.temporary_names) {
+    const int v = session.data.find(name);
+    if (v >= 0) variables.push_back(v);
+    session.scalars.erase(name);
+    session.matrices.erase(name);
+  }
+  if (!variables.empty()) {
+    const bool changed = session.data.changed;
+    session.data.drop_variables(variables);
+    session.data.changed = changed;
+  }
+  for (const std::string& path : frame.temporary_files) {
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+  }
+}
+
+}  // namespace
+
+FrameScope::FrameScope(Session& session, Frame frame) : session_(session) {
+  session.macros.push_frame();
+  frame.version = session.settings.version;
+  frame.by = std::move(session.by);
+  session.by.reset();
+  session.interpreter->state().frames.push_back(std::move(frame));
+}
+
+FrameScope::~FrameScope() {
+  auto& frames = session_.interpreter->state().frames;
+  restore_preserved(session_, frames.size() - 1);
+  Frame frame = std::move(frames.back());
+  frames.pop_back();
+  drop_temporary(session_, frame);
+  session_.settings.version = frame.version;
+  session_.by = std::move(frame.by);
+  session_.macros.pop_frame();
+}
+
+std::string make_temporary_name(Session& session) {
+  auto& state = session.interpreter->state();
+  std::size_t number = state.temporary_names++;
+  std::string digits(6, '0');
+  for (std::size_t i = digits.size(); i-- > 0; number /= 36) {
+    digits[i] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number % 36];
+  }
+  state.frame().temporary_names.push_back("__" + digits);
+  return state.frame().temporary_names.back();
+}
+
+std::string make_temporary_file(Session& session) {
+  auto& state = session.interpreter->state();
+  const std::filesystem::path directory = temporary_directory();
+  std::string path;
+  do {
+    std::string number = std::to_string(++state.temporary_files);
+    number.insert(0, number.size() < 6 ? 6 - number.size() : 0, '0');
+    const std::string process = std::to_string(getpid() % 100000);
+    path = (directory / ("St" + process + "." + number)).string();
+  } while (std::filesystem::exists(path));
+  state.frame().temporary_files.push_back(path);
+  return path;
+}
+
+void set_positional_macros(Session& session, std::string_view arguments) {
+  arguments = trim(arguments);
+  session.macros.set_local("0", std::string(arguments));
+  std::string all;
+  for (std::size_t n = 1; !arguments.empty(); ++n) {
+    const std::string piece = strip_quotes(take_piece(arguments));
+    all.append(all.empty() ? "" : " ").append(piece);
+    session.macros.set_local(std::to_string(n), piece);
+  }
+  session.macros.set_local("*", std::move(all));
+}
+
+}  // namespace adohost

@@ -1,0 +1,102 @@
+// capture, quietly, noisily and version in front of a command or a block.
+#include "base/error.h"
+#include "base/text.h"
+#include "lang/command_line.h"
+#include "lang/runner.h"
+#include "lang/tokens.h"
+
+namespace adohost {
+
+namespace {
+
+constexpr double kNewestVersion = 18.0;
+
+std::string_view after_colon(std::string_view rest) {
+  rest = trim_left(rest);
+  return rest.starts_with(':') ? trim_left(rest.substr(1)) : rest;
+}
+
+std::string version_text(double version) {
+  const auto tenths = static_cast<long>(version * 10 + 0.5);
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
+/// The number of `version #`; throws 9 where the release is newer than the host plays.
+double parse_version(std::string_view text) {
+  const auto version = to_number(text);
+  if (!version || *version < 1) fail_syntax();
+  if (*version > kNewestVersion + 0.99) {
+    throw StataError(9, "this is version " + version_text(kNewestVersion) +
+                            " of Stata; it cannot run version " + version_text(*version) +
+                            " programs");
+  }
+  return *version;
+}
+
+/// Puts a version in force until the scope ends.
+class VersionScope {
+ public:
+  VersionScope(Session& session, double version)
+      : session_(session), before_(session.settings.version) {
+    session_.settings.version = version;
+  }
+  ~VersionScope() { session_.settings.version = before_; }
+  VersionScope(const VersionScope&) = delete;
+  VersionScope& operator=(const VersionScope&) = delete;
+
+ private:
+  Session& session_;
+  double before_;
+};
+
+}  // namespace
+
+Flow Runner::run_capture(std::string_view rest, const Context& context) {
+  Flow flow = Flow::next;
+  int rc = 0;
+  try {
+    const LoudnessScope scope(session_.out, Loudness::captured);
+    flow = run_text(after_colon(rest), context);
+  } catch (const StataError& error) {
+    rc = error.rc();
+  }
+  session_.rc = rc;
+  return flow;
+}
+
+Flow Runner::run_quietly(std::string_view rest, const Context& context) {
+  const bool captured = session_.out.loudness() == Loudness::captured;
+  const LoudnessScope scope(session_.out,
+                            captured ? Loudness::captured : Loudness::quiet);
+  return run_text(after_colon(rest), context);
+}
+
+Flow Runner::run_noisily(std::string_view rest, const Context& context) {
+  const LoudnessScope scope(session_.out, Loudness::loud);
+  return run_text(after_colon(rest), context);
+}
+
+Flow Runner::run_version(std::string_view rest, const Context& context) {
+  rest = trim(rest);
+  if (rest.empty()) {
+    session_.out.line("version " + version_text(session_.settings.version));
+    return Flow::next;
+  }
+  const std::size_t end = rest.find_first_of(" ,:");
+  const double version = parse_version(rest.substr(0, end));
+  const std::string_view after =
+      end == rest.npos ? std::string_view() : trim_left(rest.substr(end));
+  if (after.starts_with(':')) {
+    const VersionScope scope(session_, version);
+    return run_text(after.substr(1), context);
+  }
+  if (after.starts_with(',')) {
+    parse_options(after.substr(1), {{"born", 4, true}, {"missing", 4}, {"user", 4}});
+  } else if (!after.empty()) {
+    fail_syntax();
+  }
+  session_.settings.version = version;
+  return Flow::next;
+}
+
+}  // namespace adohost
