@@ -1,0 +1,11 @@
+// The parts of the native module; each registers its functions.
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+namespace stata_pydata::python {
+
+void bind_writing(nanobind::module_& module);
+void bind_reading(nanobind::module_& module);
+
+}  // namespace stata_pydata::python
