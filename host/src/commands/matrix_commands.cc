@@ -2,6 +2,8 @@
 
 namespace adohost {
 
-std::span<const Command> matrix_commands() { return {}; }
+std::span<const Command> matrix_commands() {
+  return {};
+}
 
 }  // namespace adohost

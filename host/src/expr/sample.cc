@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "expr/expression.h"
 #include "expr/node.h"
+#include "expr/rows.h"
 
 namespace adohost {
 
@@ -38,6 +39,13 @@ void mark_run(const Expression& condition, std::int64_t first, std::int64_t last
 
 }  // namespace
 
+std::vector<std::pair<std::int64_t, std::int64_t>> observation_runs(
+    const Session& session) {
+  if (!session.by) return {{0, session.data.nobs()}};
+  if (session.by->current) return {*session.by->current};
+  return session.by->groups;
+}
+
 void parse_in_range(Session&, std::string_view text, std::int64_t n, std::int64_t* begin,
                     std::int64_t* end) {
   text = trim(text);
@@ -68,19 +76,13 @@ Sample::Sample(Session& session, std::string_view if_text, std::string_view in_t
   const Expression condition(session, if_text);
   if (condition.is_string()) fail_type_mismatch();
   mask_.resize(end_ - begin_);
-  if (session.by && !in_group) {
-    for (const auto& [first, last] : session.by->groups) {
-      const std::int64_t from = std::max(first, begin_);
-      const std::int64_t to = std::min(last, end_);
-      if (from < to) {
-        mark_run(condition, first, last, from, to, mask_.data() + (from - begin_));
-      }
+  for (const auto& [first, last] : observation_runs(session)) {
+    const std::int64_t from = std::max(first, begin_);
+    const std::int64_t to = std::min(last, end_);
+    if (from < to) {
+      mark_run(condition, first, last, from, to, mask_.data() + (from - begin_));
     }
-    return;
   }
-  const std::int64_t first = in_group ? session.by->current->first : 0;
-  const std::int64_t last = in_group ? session.by->current->second : session.data.nobs();
-  mark_run(condition, first, last, begin_, end_, mask_.data());
 }
 
 std::int64_t Sample::count() const {
