@@ -34,7 +34,10 @@ struct Command {
 };
 
 /// One span per family, each defined in a file of commands/ (or lang/ for the language).
-std::span<const Command> language_commands();  // programs, do-files, results, settings
+std::span<const Command> language_commands();  // do, run, include
+std::span<const Command> program_commands();   // program, discard, which, adopath
+std::span<const Command> result_commands();    // return, ereturn, sreturn, error
+std::span<const Command> set_commands();       // set, clear, sleep, shell ...
 std::span<const Command> macro_commands();     // local, global, macro, tempvar ...
 std::span<const Command>
 argument_commands();                       // syntax, args, gettoken, marksample, confirm

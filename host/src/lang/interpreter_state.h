@@ -30,7 +30,8 @@ struct Program {
   std::string name;
   std::vector<Line> lines;                       // as defined
   std::optional<std::vector<Statement>> parsed;  // once it has been called
-  std::weak_ptr<AdoFile> file;                   // empty where no .ado file defined it
+  bool from_ado = false;                         // an .ado file defined it
+  std::weak_ptr<AdoFile> file;                   // that file
   bool rclass = false;
   bool eclass = false;
   bool sclass = false;
@@ -55,12 +56,13 @@ struct Frame {
 
 struct Interpreter::State {
   std::map<std::string, std::shared_ptr<Program>, std::less<>> programs;
-  std::vector<std::shared_ptr<AdoFile>> ado_files;
+  std::vector<std::shared_ptr<AdoFile>> ado_files;  // all that programs may refer to
   std::shared_ptr<AdoFile> loading;  // the .ado file whose lines are being run
   std::vector<Frame> frames{1};
   std::vector<std::string> ado_path;
   std::size_t temporary_names = 0;  // how many have been made
   std::size_t temporary_files = 0;
+  int nobreak = 0;  // > 0 inside nobreak: Break waits
 
   Frame& frame() { return frames.back(); }
 };

@@ -110,12 +110,19 @@ void list_all(Session& session) {
   }
 }
 
+[[noreturn]] void fail_macro(const std::string& name) {
+  if (name.starts_with('_')) {
+    throw StataError(111, "local macro `" + name.substr(1) + "' not found");
+  }
+  throw StataError(111, "global macro $" + name + " not found");
+}
+
 void macro_list(Session& session, std::string_view rest) {
   const auto names = split_blank(rest);
   if (names.empty() || names[0] == "_all") return list_all(session);
   for (const std::string& name : names) {
     const std::string* text = session.macros.find(name);
-    if (text == nullptr) throw StataError(111, "macro " + name + " not found");
+    if (text == nullptr) fail_macro(name);
     list_macro(session, name, *text);
   }
 }

@@ -49,7 +49,33 @@ class VersionScope {
   double before_;
 };
 
+/// How deep nobreak is, until the scope ends.
+class NobreakScope {
+ public:
+  NobreakScope(Session& session, int depth)
+      : depth_(session.interpreter->state().nobreak), before_(depth_) {
+    depth_ = depth;
+  }
+  ~NobreakScope() { depth_ = before_; }
+  NobreakScope(const NobreakScope&) = delete;
+  NobreakScope& operator=(const NobreakScope&) = delete;
+
+ private:
+  int& depth_;
+  int before_;
+};
+
 }  // namespace
+
+Flow Runner::run_nobreak(std::string_view rest, const Context& context) {
+  const NobreakScope scope(session_, session_.interpreter->state().nobreak + 1);
+  return run_text(after_colon(rest), context);
+}
+
+Flow Runner::run_break(std::string_view rest, const Context& context) {
+  const NobreakScope scope(session_, 0);
+  return run_text(after_colon(rest), context);
+}
 
 Flow Runner::run_capture(std::string_view rest, const Context& context) {
   Flow flow = Flow::next;

@@ -145,6 +145,7 @@ void define_program(Session& session, std::string_view header,
   set_byable(*program, options);
   auto& state = session.interpreter->state();
   program->file = state.loading;
+  program->from_ado = state.loading != nullptr;
   auto& table = state.loading ? state.loading->programs : state.programs;
   if (table.contains(name)) throw StataError(110, "program " + name + " already defined");
   table[name] = std::move(program);

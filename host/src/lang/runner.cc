@@ -29,6 +29,7 @@ void request_break() {
 
 void check_break(Session& session) {
   if (!break_requested.load(std::memory_order_relaxed)) return;
+  if (session.interpreter->state().nobreak > 0) return;
   break_requested.store(false);
   session.plugins->set_break(false);
   throw StataError(1, "--Break--");
@@ -91,6 +92,8 @@ Flow Runner::dispatch(std::string_view text, const Context& context) {
                                     Row{"quietly", 3, &Runner::run_quietly},
                                     Row{"noisily", 1, &Runner::run_noisily},
                                     Row{"version", 4, &Runner::run_version},
+                                    Row{"nobreak", 7, &Runner::run_nobreak},
+                                    Row{"break", 5, &Runner::run_break},
                                     Row{"if", 2, &Runner::run_if},
                                     Row{"foreach", 7, &Runner::run_foreach},
                                     Row{"forvalues", 4, &Runner::run_forvalues},

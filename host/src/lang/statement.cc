@@ -25,7 +25,7 @@ std::size_t macro_length(std::string_view s) {
 
 bool is_prefix(std::string_view word) {
   return abbreviates(word, "capture", 3) || abbreviates(word, "quietly", 3) ||
-         abbreviates(word, "noisily", 1);
+         abbreviates(word, "noisily", 1) || word == "nobreak" || word == "break";
 }
 
 bool is_block_command(std::string_view word) {
