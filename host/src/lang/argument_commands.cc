@@ -135,8 +135,12 @@ void run_tokenize(Session& session, const CommandLine& line) {
   const std::string text(
       without_quotes(trim(std::string_view(line.rest).substr(0, comma))));
   std::size_t n = 0;
-  for (const Token& token : tokens(text, rules))
+  std::string all;
+  for (const Token& token : tokens(text, rules)) {
+    all.append(all.empty() ? "" : " ").append(token.text);
     session.macros.set_local(std::to_string(++n), std::string(token.text));
+  }
+  session.macros.set_local("*", std::move(all));
   while (session.macros.local(std::to_string(++n)) != nullptr)
     session.macros.set_local(std::to_string(n), "");
 }

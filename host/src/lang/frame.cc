@@ -1,24 +1,16 @@
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <utility>
 
 #include "base/text.h"
 #include "lang/interpreter_state.h"
+#include "lang/system_directories.h"
 #include "lang/tokens.h"
 
 namespace adohost {
 
 namespace {
-
-std::string temporary_directory() {
-  for (const char* name : {"STATATMP", "TMPDIR"}) {
-    const char* value = std::getenv(name);
-    if (value != nullptr && *value != '\0') return value;
-  }
-  return "/tmp";
-}
 
 void restore_preserved(Session& session, std::size_t depth) {
   while (!session.preserved.empty() && session.preserved.back().depth >= depth) {
@@ -34,6 +26,7 @@ void drop_temporary(Session& session, const Frame& frame) {
     if (v >= 0) variables.push_back(v);
     session.scalars.erase(name);
     session.matrices.erase(name);
+    session.files.close(name);
   }
   if (!variables.empty()) {
     const bool changed = session.data.changed;

@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "commands/open_files.h"
+#include "commands/timers.h"
 #include "data/dataset.h"
 #include "lang/macros.h"
 #include "lang/results.h"
@@ -64,6 +66,8 @@ class Session {
   std::map<std::string, Matrix> matrices;
   Results r, e, s;
   Settings settings;
+  OpenFiles files;  // file open
+  Timers timers;
   std::optional<ByState> by;
   std::mt19937_64 random{123456789};  // runiform(): (random() >> 11) * 0x1p-53
   int rc = 0;                         // _rc, set by capture
