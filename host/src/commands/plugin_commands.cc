@@ -5,6 +5,7 @@
 #include "commands/command.h"
 #include "data/varlist.h"
 #include "expr/sample.h"
+#include "lang/interpreter.h"
 #include "lang/words.h"
 #include "plugin/plugins.h"
 
@@ -46,7 +47,7 @@ void run_plugin(Session& session, const CommandLine& line) {
   if (take_word(&rest) != "call") fail_syntax();
   const std::string name = take_word(&rest);
   if (name.empty()) fail_syntax();
-  if (!session.plugins->is_loaded(name)) {
+  if (!session.interpreter->sees_plugin(name)) {
     throw StataError(111, "plugin " + name + " not found");
   }
   const CommandLine call = split_command("plugin", rest);

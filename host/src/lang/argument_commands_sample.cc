@@ -7,7 +7,7 @@
 #include "expr/expression.h"
 #include "expr/sample.h"
 #include "lang/argument_commands.h"
-#include "lang/interpreter.h"
+#include "lang/interpreter_state.h"
 #include "lang/syntax_spec.h"
 
 namespace adohost {
@@ -43,10 +43,35 @@ void mark_weight(Session& session, int mark, const std::string& weight, bool zer
   }
 }
 
+/// Puts the by group that the running program was called for in force: a mark honours it.
+class ProgramsGroup {
+ public:
+  explicit ProgramsGroup(Session& session) : session_(session) { swap(); }
+  ~ProgramsGroup() { swap(); }
+  ProgramsGroup(const ProgramsGroup&) = delete;
+  ProgramsGroup& operator=(const ProgramsGroup&) = delete;
+
+ private:
+  void swap() { std::swap(session_.by, session_.interpreter->state().frame().by); }
+
+  Session& session_;
+};
+
+Sample sample_of(Session& session, const CommandLine& line, bool no_by) {
+  if (no_by) return Sample(session, line.if_or_empty(), line.in_or_empty());
+  const ProgramsGroup group(session);
+  return Sample(session, line.if_or_empty(), line.in_or_empty());
+}
+
+struct MarkRules {
+  bool zero_ok = false;
+  bool no_by = false;
+};
+
 /// Creates `name` (byte): 1 in the sample, else 0.
 int make_mark(Session& session, const std::string& name, const CommandLine& line,
-              bool zero_ok) {
-  const Sample sample(session, line.if_or_empty(), line.in_or_empty());
+              const MarkRules& rules) {
+  const Sample sample = sample_of(session, line, rules.no_by);
   const int mark = session.data.add_variable(name, {Storage::byte_, 0});
   for (std::int64_t i = 0; i < session.data.nobs(); ++i) {
     const bool inside = i >= sample.begin() && i < sample.end() && sample.has(i);
@@ -54,7 +79,7 @@ int make_mark(Session& session, const std::string& name, const CommandLine& line
   }
   if (!line.weight) return mark;
   try {
-    mark_weight(session, mark, *line.weight, zero_ok);
+    mark_weight(session, mark, *line.weight, rules.zero_ok);
   } catch (...) {
     session.data.drop_variables({mark});
     throw;
@@ -95,7 +120,8 @@ void run_mark(Session& session, const CommandLine& line) {
   require_only(line, kAllowAnything | kAllowSample | kAllowWeight | kAllowOptions);
   const Options options = parse_options(line.options, {{"zeroweight", 4}, {"noby", 4}});
   if (!is_name(line.anything)) fail_syntax();
-  make_mark(session, line.anything, line, options.has("zeroweight"));
+  make_mark(session, line.anything, line,
+            {options.has("zeroweight"), options.has("noby")});
 }
 
 void run_marksample(Session& session, const CommandLine& line) {
@@ -111,7 +137,8 @@ void run_marksample(Session& session, const CommandLine& line) {
 
   session.interpreter->execute("tempvar " + line.anything);
   const std::string name = local_or_empty(session, line.anything);
-  const int mark = make_mark(session, name, parts, options.has("zeroweight"));
+  const int mark =
+      make_mark(session, name, parts, {options.has("zeroweight"), options.has("noby")});
   if (options.has("novarlist")) return;
   const std::string varlist = local_or_empty(session, "varlist");
   mark_out(session, mark, parse_varlist(session.data, varlist, typed_names(session)),

@@ -10,6 +10,7 @@
 #include "lang/echo.h"
 #include "lang/expand.h"
 #include "lang/runner.h"
+#include "plugin/plugins.h"
 
 namespace adohost {
 
@@ -143,6 +144,13 @@ std::string Interpreter::find_file(std::string_view name) const {
     }
   }
   return "";
+}
+
+bool Interpreter::sees_plugin(std::string_view name) const {
+  if (!session_.plugins->is_loaded(name)) return false;
+  const auto owner = state_->private_plugins.find(name);
+  return owner == state_->private_plugins.end() ||
+         owner->second.lock() == state_->frame().file;
 }
 
 std::size_t Interpreter::depth() const {

@@ -57,6 +57,8 @@ struct Frame {
 struct Interpreter::State {
   std::map<std::string, std::shared_ptr<Program>, std::less<>> programs;
   std::vector<std::shared_ptr<AdoFile>> ado_files;  // all that programs may refer to
+  /// Plugins that an .ado file loaded while it was read: only its programs can call them.
+  std::map<std::string, std::weak_ptr<AdoFile>, std::less<>> private_plugins;
   std::shared_ptr<AdoFile> loading;  // the .ado file whose lines are being run
   std::vector<Frame> frames{1};
   std::vector<std::string> ado_path;

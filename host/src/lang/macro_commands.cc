@@ -1,4 +1,4 @@
-// local, global, macro, tempvar, tempname, tempfile, c_local ([P] macro).
+// local, global, macro, tempvar, tempname, tempfile ([P] macro).
 #include "base/error.h"
 #include "base/text.h"
 #include "commands/command.h"
@@ -70,12 +70,6 @@ void run_global(Session& session, const CommandLine& line) {
   std::string_view rest = line.rest;
   const std::string name = take_name(rest, kMaxGlobalName);
   session.macros.set(name, definition(session, rest));
-}
-
-void run_c_local(Session& session, const CommandLine& line) {
-  std::string_view rest = line.rest;
-  const std::string name = take_name(rest, kMaxLocalName);
-  session.macros.set_callers_local(name, definition(session, rest));
 }
 
 template <typename Make>
@@ -190,7 +184,6 @@ constexpr Command kCommands[] = {
     {"local", 3, run_local, Split::verbatim},
     {"global", 2, run_global, Split::verbatim},
     {"macro", 2, run_macro, Split::verbatim},
-    {"c_local", 7, run_c_local, Split::verbatim},
     {"tempvar", 7, run_tempvar, Split::verbatim},
     {"tempname", 8, run_tempvar, Split::verbatim},
     {"tempfile", 8, run_tempfile, Split::verbatim},

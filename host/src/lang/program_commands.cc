@@ -2,7 +2,6 @@
 // [P] sysdir).
 #include "lang/program_commands.h"
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -10,6 +9,7 @@
 #include "base/text.h"
 #include "commands/command.h"
 #include "lang/interpreter_state.h"
+#include "lang/system_directories.h"
 #include "lang/tokens.h"
 #include "plugin/plugins.h"
 
@@ -125,6 +125,9 @@ void program_plugin(Session& session, const std::string& name, const Options& op
   const auto file = options.argument("using");
   const std::string wanted = file ? strip_quotes(*file) : name + ".plugin";
   session.plugins->load(name, plugin_path(session, wanted));
+  auto& state = session.interpreter->state();
+  state.private_plugins.erase(name);
+  if (state.loading) state.private_plugins[name] = state.loading;
 }
 
 void run_program(Session& session, const CommandLine& line) {
@@ -186,10 +189,10 @@ void show_ado_path(Session& session) {
   }
 }
 
-std::string expand_home(std::string directory) {
-  const char* home = std::getenv("HOME");
-  const bool tilde = directory == "~" || directory.starts_with("~/");
-  return tilde && home != nullptr ? home + directory.substr(1) : directory;
+/// A codeword of sysdir (PERSONAL, PLUS ...) or a path.
+std::string ado_directory(std::string_view text) {
+  const std::string directory = system_directory(text);
+  return directory.empty() ? expand_home(text) : directory;
 }
 
 void run_adopath(Session& session, const CommandLine& line) {
@@ -198,7 +201,7 @@ void run_adopath(Session& session, const CommandLine& line) {
   if (rest.empty()) return show_ado_path(session);
   const std::size_t signs = std::min(rest.find_first_not_of("+-"), rest.size());
   const std::string_view sign = rest.substr(0, signs);
-  const std::string directory = expand_home(strip_quotes(rest.substr(signs)));
+  const std::string directory = ado_directory(strip_quotes(rest.substr(signs)));
   const bool known = sign == "+" || sign == "++" || sign == "-";
   if (!known || directory.empty()) fail_syntax();
   const auto number = to_integer(directory);

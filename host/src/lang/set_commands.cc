@@ -11,7 +11,9 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "commands/data_commands.h"
 #include "expr/expression.h"
+#include "expr/random.h"
 #include "lang/interpreter_state.h"
 #include "lang/program_commands.h"
 #include "lang/runner.h"
@@ -25,16 +27,20 @@ namespace {
 /// What stands behind the setting's name, in words; `, permanently` has been taken off.
 using Words = std::vector<std::string>;
 
+std::string joined(const Words& words) {
+  std::string text;
+  for (const std::string& word : words) text.append(text.empty() ? "" : " ").append(word);
+  return text;
+}
+
 bool on_or_off(const Words& words) {
   if (words.size() != 1 || (words[0] != "on" && words[0] != "off")) fail_syntax();
   return words[0] == "on";
 }
 
 double number_within(Session& session, const Words& words, double low, double high) {
-  std::string text;
-  for (const std::string& word : words) text += word + " ";
-  if (text.empty()) fail_syntax();
-  const double x = evaluate_number(session, text);
+  if (words.empty()) fail_syntax();
+  const double x = evaluate_number(session, joined(words));
   if (!(x >= low && x <= high)) {
     throw StataError(198, "value out of range: must be between " +
                               std::to_string(static_cast<long long>(low)) + " and " +
@@ -99,6 +105,7 @@ constexpr std::array kSettings{
     Setting{"more", 2,
             [](Session& s, const Words& words) { s.settings.more = on_or_off(words); }},
     Setting{"niceness", 4, set_nothing},
+    Setting{"obs", 3, [](Session& s, const Words& words) { set_obs(s, joined(words)); }},
     Setting{"output", 1, set_nothing},
     Setting{"pagesize", 2, set_nothing},
     Setting{"processors", 4,
@@ -107,7 +114,10 @@ constexpr std::array kSettings{
             }},
     Setting{"rmsg", 1, set_nothing},
     Setting{"scheme", 6, set_nothing},
+    Setting{"seed", 4,
+            [](Session& s, const Words& words) { set_seed(s, joined(words)); }},
     Setting{"segmentsize", 11, set_nothing},
+    Setting{"sortseed", 8, set_nothing},
     Setting{"trace", 2, set_trace},
     Setting{"tracedepth", 6, set_nothing},
     Setting{"type", 2, set_type},
@@ -127,19 +137,7 @@ void run_set(Session& session, const CommandLine& line) {
       return setting.run(session, words);
     }
   }
-  if (const Command* command = find_command("set " + name)) {
-    CommandLine inner;
-    inner.command = command->name;
-    std::string_view rest = trim_left(line.rest);
-    inner.rest = rest.substr(name.size());
-    return command->run(session, inner);
-  }
   fail_syntax();
-}
-
-void clear_data(Session& session) {
-  session.data.clear();
-  session.data.changed = false;
 }
 
 void clear_results(Session& session) {
