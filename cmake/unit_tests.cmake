@@ -12,6 +12,7 @@ function(add_unit_tests name library folder)
   # Assertions by the hundred compile several times slower at -O3, and run no faster.
   target_compile_options(${name} PRIVATE -O1)
   target_compile_definitions(${name} PRIVATE DOCTEST_CONFIG_SUPER_FAST_ASSERTS)
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/${folder}")
   target_link_libraries(${name} PRIVATE ${library} doctest_main stata_pydata_warnings
                                         Threads::Threads)
   add_test(NAME ${name} COMMAND ${name})

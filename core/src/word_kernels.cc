@@ -4,6 +4,8 @@
 #include <cstring>
 #include <limits>
 
+#include "half.h"
+
 namespace stata_pydata {
 namespace {
 
@@ -12,25 +14,12 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 struct Boolean {
   std::uint8_t byte;
 };
-struct Half {
-  std::uint16_t bits;
-};
-
-/// Exact: the exponent is rebased by a multiplication, which brings subnormals with it.
-double to_double(Half half) {
-  const std::uint32_t magnitude = (half.bits & 0x7fffu) << 13;
-  const std::uint32_t special = (half.bits & 0x7c00u) == 0x7c00u ? 0x7f800000u : 0u;
-  const float finite = std::bit_cast<float>(magnitude) * 0x1p112f;
-  const std::uint32_t sign = (half.bits & 0x8000u) << 16;
-  return std::bit_cast<float>(std::bit_cast<std::uint32_t>(finite) | special | sign);
-}
-
 template <typename Out, typename In>
 Out converted(In value) {
   if constexpr (std::is_same_v<In, Boolean>)
     return static_cast<Out>(value.byte != 0);
   else if constexpr (std::is_same_v<In, Half>)
-    return static_cast<Out>(to_double(value));
+    return static_cast<Out>(to_float(value));
   else
     return static_cast<Out>(value);
 }

@@ -41,15 +41,18 @@ struct InputVariable {
 };
 
 struct WriteOptions {
-  bool share_strls = false;  // equal texts are stored once, by their first occurrence
-  int threads = 0;           // 0: the project's default
-  const KernelTable* kernels = nullptr;  // null: the best of this processor
+  bool share_strls = false;              // planning only: equal texts are stored once
+  int threads = 0;                       // 0: the project's default
+  const KernelTable* kernels = nullptr;  // planning only; null: this processor's best
   /// Asked on the calling thread every few milliseconds; true gives up.
   std::function<bool()> stop;
 };
 
+struct PlanParts;
+
 class WritePlan {
  public:
+  explicit WritePlan(std::unique_ptr<const PlanParts> parts) noexcept;
   WritePlan(WritePlan&&) noexcept;
   WritePlan& operator=(WritePlan&&) noexcept;
   ~WritePlan();
@@ -59,12 +62,11 @@ class WritePlan {
   const ImageLayout& layout() const noexcept;
   std::int64_t image_bytes() const noexcept { return layout().image_bytes(); }
 
+  /// For the writer alone.
+  const PlanParts& parts() const noexcept { return *parts_; }
+
  private:
-  friend class ImagePlanner;
-  friend class ImageRun;
-  struct Parts;
-  explicit WritePlan(std::unique_ptr<Parts> parts);
-  std::unique_ptr<Parts> parts_;
+  std::unique_ptr<const PlanParts> parts_;
 };
 
 /// Plans the image of `variables`, whose metadata `schema` holds at the same position
@@ -77,11 +79,14 @@ class WritePlan {
 /// 2,045; binaries become strL. NaNs and masked elements are missing, tags are kept; a
 /// missing text is "".
 ///
-/// Throws range or invalid, naming variable, row (from 0), value and limit: an infinity
-/// or a number out of range, an integer beyond 2^53 that would become a double, a NUL in
-/// a text, a name, label, format, label set, characteristic or note beyond Stata's
-/// limits, a name twice, a sort list that the rows contradict, columns of different
-/// lengths.
+/// The sort list is cut to the leading keys by which the rows are sorted in fact: Stata
+/// believes it without looking.
+///
+/// Throws range, invalid or type, naming variable, row (from 0), value and limit: an
+/// infinity or a number out of range, an integer beyond 2^53 that would become a double,
+/// a NUL in a text, a name, label, format, label set, characteristic or note beyond
+/// Stata's limits, a name twice, a format or value label that doesn't fit its variable,
+/// columns of different lengths.
 std::optional<WritePlan> plan_image(Schema schema,
                                     std::span<const InputVariable> variables,
                                     const WriteOptions& options = {});

@@ -55,10 +55,13 @@ struct TextColumn {
   std::int64_t count() const noexcept;
 };
 
-/// Integers that count time: Stata's number is ticks / per_unit + add, rounded down to a
-/// whole number of units where `whole`, with its fraction kept otherwise.
+/// Integers that count time: Stata's number is ticks * per_tick / per_unit + add, rounded
+/// down to a whole number of units where `whole` (stored as long where it fits), with its
+/// fraction kept otherwise (stored as double). The least int64 is a missing time, NumPy's
+/// NaT.
 struct Ticks {
-  std::int64_t per_unit = 1;
+  std::int64_t per_tick = 1;
+  std::int64_t per_unit = 1;  // one of the two is 1
   std::int64_t add = 0;
   bool whole = false;
 };

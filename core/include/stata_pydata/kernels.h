@@ -30,23 +30,24 @@ struct Cells {
   std::int64_t stride;
 };
 
-/// What a column holds, over elements that are not missing.
-struct NumberFacts {
-  double low, high;           // of floating-point elements; +inf and -inf where none
-  std::int64_t low_integer;   // of integers; the extremes of int64 the wrong way round
-  std::int64_t high_integer;  //   where none; uint64 beyond int64 counts as its maximum
-  std::int64_t missing;       // NaNs, masked elements not counted
-  bool whole;                 // floating point: every number is an integer, and not -0
+/// The range of a column over elements that are not missing (NaN or masked).
+struct NumberRange {
+  // Of floating-point elements; +inf and -inf where none is present.
+  double low, high;
+  // Of integers; the extremes of int64 the wrong way round where none is present. A
+  // uint64 beyond int64 counts as int64's greatest.
+  std::int64_t low_integer, high_integer;
 };
 
 /// Writes `count` elements as little-endian cells of the storage type. A number that the
 /// type can't hold becomes `.` (the plan has excluded those that matter); a NaN becomes
-/// the missing value that its tag names.
+/// the missing value that its tag names; a fraction is cut off in an integer type and
+/// rounded in a float.
 using WriteNumbers = void (*)(Elements from, Cells to, std::int64_t count) noexcept;
 
-/// Facts of `count` elements; `skip` has a bit for every element to leave out (least
+/// The range of `count` elements; `skip` has a bit for every element to leave out (least
 /// significant first), or is null.
-using ScanNumbers = NumberFacts (*)(Elements from, std::int64_t count,
+using ScanNumbers = NumberRange (*)(Elements from, std::int64_t count,
                                     const std::uint64_t* skip) noexcept;
 
 struct KernelTable {

@@ -1,0 +1,239 @@
+#include <algorithm>
+#include <mutex>
+#include <set>
+
+#include "dta/metadata_check.h"
+#include "dta/number_types.h"
+#include "dta/place.h"
+#include "dta/plan_parts.h"
+#include "dta/sort_check.h"
+#include "dta/strl_plan.h"
+#include "stata_pydata/error.h"
+#include "stata_pydata/parallel.h"
+
+namespace stata_pydata::dta {
+namespace {
+
+// A block of rows goes through scratch memory that fits the second-level cache.
+constexpr std::int64_t kBlockBytes = 512 << 10, kMostBlockRows = 1 << 16;
+constexpr std::int64_t kScanRows = 1 << 16;
+
+void settle_release(Schema& schema) {
+  if (schema.release == 0)
+    schema.release = schema.variables.size() > kMostVariablesOf118 ? kManyVariablesRelease
+                                                                   : kDefaultRelease;
+  schema.byte_order = ByteOrder::little;
+}
+
+void settle_formats(Schema& schema) {
+  for (auto& variable : schema.variables)
+    if (variable.format.empty()) variable.format = default_format(variable.type);
+}
+
+void check_declared(const Variable& variable) {
+  const auto [storage, width] = variable.type;
+  const bool sound = storage != Storage::str || width <= kMostStrBytes;
+  if (!sound)
+    throw Error(Fault::range, "variable " + variable.name + ": str" +
+                                  std::to_string(width) +
+                                  " is wider than str2045; strL holds longer texts");
+}
+
+class ImagePlanner {
+ public:
+  ImagePlanner(Schema schema, std::span<const InputVariable> variables,
+               const WriteOptions& options)
+      : options_(options), plan_(std::make_unique<PlanParts>()) {
+    plan_->schema = std::move(schema);
+    plan_->inputs.assign(variables.begin(), variables.end());
+    options_.stop = [this, stop = options.stop] {
+      return gave_up_ = gave_up_ || (stop && stop());
+    };
+  }
+
+  std::optional<WritePlan> plan() {
+    Schema& schema = plan_->schema;
+    settle_release(schema);
+    complete_notes(schema);
+    check_metadata(schema);
+    check_columns();
+    for (std::size_t k = 0; k < plan_->inputs.size() && !gave_up_; ++k) settle_type(k);
+    if (gave_up_) return std::nullopt;
+    settle_formats(schema);
+    check_types(schema);
+    settle_blocks();
+    if (!plan_strls(*plan_, options_.share_strls, options_.threads, options_.stop))
+      return std::nullopt;
+    plan_->layout = layout_image(
+        schema, rows_, plan_->strl_starts.empty() ? 0 : plan_->strl_starts.back());
+    schema.sorted_by.resize(
+        keys_in_order(*plan_, rows_, options_.threads, options_.stop));
+    if (gave_up_) return std::nullopt;
+    return WritePlan(std::move(plan_));
+  }
+
+ private:
+  void check_columns() {
+    const auto& variables = plan_->schema.variables;
+    if (variables.size() != plan_->inputs.size())
+      throw Error(Fault::invalid, std::to_string(plan_->inputs.size()) + " columns for " +
+                                      std::to_string(variables.size()) + " variables");
+    for (std::size_t k = 0; k < variables.size(); ++k) {
+      const std::int64_t rows = rows_of(plan_->inputs[k].column);
+      if (k == 0) rows_ = rows;
+      if (rows != rows_)
+        throw Error(Fault::invalid, "variable " + variables[k].name + " has " +
+                                        std::to_string(rows) + " rows, variable " +
+                                        variables[0].name + " has " +
+                                        std::to_string(rows_));
+    }
+  }
+
+  const KernelTable& kernels() const {
+    return options_.kernels ? *options_.kernels : default_kernels();
+  }
+
+  void settle_type(std::size_t k) {
+    const InputVariable& input = plan_->inputs[k];
+    Variable& variable = plan_->schema.variables[k];
+    if (input.rule == TypeRule::declared) check_declared(variable);
+    if (const auto* text = std::get_if<TextColumn>(&input.column)) {
+      const TextSource source(*text);
+      variable.type = text_type(variable, source, input.rule);
+      plan_->sources.emplace_back(source);
+    } else {
+      const NumberSource source(input.column, kernels());
+      variable.type = choose_number_type(variable.name, source, rows_, input,
+                                         variable.type, options_);
+      plan_->sources.emplace_back(source);
+    }
+  }
+
+  VariableType text_type(const Variable& variable, const TextSource& source,
+                         TypeRule rule) {
+    const TextFacts facts = facts_of(source);
+    check_facts(variable, source, facts);
+    const bool declared = rule == TypeRule::declared;
+    if (declared && !variable.type.is_text())
+      throw Error(Fault::type, "variable " + variable.name +
+                                   ": a column of texts can't be " +
+                                   type_name(variable.type));
+    if (source.binary() || (declared && variable.type == kStrl)) {
+      if (declared && variable.type != kStrl)
+        throw Error(Fault::type, "variable " + variable.name +
+                                     ": binary texts can't be " +
+                                     type_name(variable.type) + ", only strL");
+      return kStrl;
+    }
+    const int width =
+        declared && variable.type.width > 0 ? variable.type.width : kMostStrBytes;
+    if (declared && facts.longest > width) throw_too_long(variable, source, width);
+    if (facts.longest > kMostStrBytes) return kStrl;
+    if (declared && variable.type.width > 0) return variable.type;
+    return str_type(static_cast<int>(std::max<std::int64_t>(1, facts.longest)));
+  }
+
+  TextFacts facts_of(const TextSource& source) {
+    TextFacts all;
+    std::mutex mutex;
+    for_row_blocks(
+        rows_, kScanRows, choose_threads(options_.threads, rows_),
+        [&](std::int64_t begin, std::int64_t end) {
+          const TextFacts part = source.facts(begin, end);
+          const std::lock_guard lock(mutex);
+          all.merge(part);
+        },
+        options_.stop);
+    return all;
+  }
+
+  static void check_facts(const Variable& variable, const TextSource& source,
+                          const TextFacts& facts) {
+    const auto fail = [&](Fault fault, std::int64_t row, const char* why) {
+      throw Error(fault, place(variable.name, row) + ": " + why);
+    };
+    if (facts.malformed_row >= 0)
+      fail(Fault::invalid, facts.malformed_row,
+           "the text has a code, offset or view outside its buffers");
+    if (facts.huge_row >= 0)
+      fail(Fault::range, facts.huge_row,
+           "the text is longer than a strL's 2000000000 bytes");
+    if (facts.nul_row >= 0 && !source.binary())
+      fail(Fault::invalid, facts.nul_row,
+           "the text contains a NUL byte; as bytes it can become a binary strL");
+  }
+
+  [[noreturn]] void throw_too_long(const Variable& variable, const TextSource& source,
+                                   int width) {
+    std::int64_t row = -1, bytes = 0;
+    source.for_texts(0, rows_, [&](std::int64_t at, TextSlice text) {
+      if (row < 0 && text.size > width) row = at, bytes = text.size;
+    });
+    throw Error(Fault::range, place(variable.name, row) + ": the text has " +
+                                  std::to_string(bytes) + " bytes; str" +
+                                  std::to_string(width) + " holds at most " +
+                                  std::to_string(width));
+  }
+
+  void settle_blocks() {
+    auto& plan = *plan_;
+    const std::int64_t row_bytes = cell_offsets(plan.schema).back();
+    plan.block_rows = std::clamp<std::int64_t>(
+        kBlockBytes / std::max<std::int64_t>(1, row_bytes), 1, kMostBlockRows);
+    for (std::size_t k = 0; k < plan.sources.size(); ++k)
+      if (plan.schema.variables[k].type == kStrl)
+        plan.strl_variables.push_back(
+            {static_cast<std::int32_t>(k), &std::get<TextSource>(plan.sources[k])});
+  }
+
+  WriteOptions options_;
+  std::unique_ptr<PlanParts> plan_;
+  std::int64_t rows_ = 0;
+  bool gave_up_ = false;
+};
+
+}  // namespace
+
+std::optional<WritePlan> plan_image(Schema schema,
+                                    std::span<const InputVariable> variables,
+                                    const WriteOptions& options) {
+  return ImagePlanner(std::move(schema), variables, options).plan();
+}
+
+WritePlan plan_empty_image(Schema schema, std::int64_t observations) {
+  auto plan = std::make_unique<PlanParts>();
+  settle_release(schema);
+  complete_notes(schema);
+  schema.sorted_by.clear();
+  check_metadata(schema);
+  for (const auto& variable : schema.variables) {
+    check_declared(variable);
+    if (variable.type == str_type(0))
+      throw Error(Fault::range, "variable " + variable.name +
+                                    ": a str needs a width of 1 to 2045 bytes");
+  }
+  settle_formats(schema);
+  check_types(schema);
+  plan->schema = std::move(schema);
+  plan->layout = layout_image(plan->schema, observations, 0);
+  plan->sources.resize(plan->schema.variables.size());
+  plan->block_rows = std::clamp<std::int64_t>(
+      kBlockBytes / std::max<std::int64_t>(1, plan->layout.row_bytes), 1, kMostBlockRows);
+  return WritePlan(std::move(plan));
+}
+
+WritePlan::WritePlan(std::unique_ptr<const PlanParts> parts) noexcept
+    : parts_(std::move(parts)) {}
+WritePlan::WritePlan(WritePlan&&) noexcept = default;
+WritePlan& WritePlan::operator=(WritePlan&&) noexcept = default;
+WritePlan::~WritePlan() = default;
+
+const Schema& WritePlan::schema() const noexcept {
+  return parts_->schema;
+}
+
+const ImageLayout& WritePlan::layout() const noexcept {
+  return parts_->layout;
+}
+
+}  // namespace stata_pydata::dta

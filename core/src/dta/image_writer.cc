@@ -1,0 +1,91 @@
+#include "stata_pydata/image_writer.h"
+
+#include <memory>
+#include <mutex>
+
+#include "dta/image_stream.h"
+#include "dta/image_target.h"
+#include "dta/metadata_writer.h"
+#include "dta/plan_parts.h"
+#include "dta/strl_plan.h"
+#include "stata_pydata/parallel.h"
+
+namespace stata_pydata::dta {
+namespace {
+
+/// Scratch memory that threads take and give back, so that its pages are touched once.
+class ScratchPool {
+ public:
+  using Scratch = std::unique_ptr<std::byte[]>;
+
+  explicit ScratchPool(std::int64_t bytes) : bytes_(static_cast<std::size_t>(bytes)) {}
+
+  Scratch take() {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!free_.empty()) {
+        Scratch scratch = std::move(free_.back());
+        free_.pop_back();
+        return scratch;
+      }
+    }
+    return std::make_unique_for_overwrite<std::byte[]>(bytes_);
+  }
+
+  void give_back(Scratch scratch) {
+    const std::lock_guard lock(mutex_);
+    free_.push_back(std::move(scratch));
+  }
+
+ private:
+  const std::size_t bytes_;
+  std::mutex mutex_;
+  std::vector<Scratch> free_;
+};
+
+void write_block(const PlanParts& plan, const ImageTarget& target, ScratchPool& pool,
+                 std::int64_t begin, std::int64_t end) {
+  const std::int64_t row_bytes = plan.layout.row_bytes;
+  const std::int64_t offset = plan.layout.first_cell + begin * row_bytes;
+  if (std::byte* rows = target.at(offset)) {
+    write_rows(plan, begin, end, rows);
+  } else {
+    auto scratch = pool.take();
+    write_rows(plan, begin, end, scratch.get());
+    target.write(offset, scratch.get(), (end - begin) * row_bytes);
+    pool.give_back(std::move(scratch));
+  }
+  if (plan.strl_variables.empty()) return;
+  const auto block = static_cast<std::size_t>(begin / plan.block_rows);
+  ImageStream strls(target, plan.layout.first_strl + plan.strl_starts[block]);
+  write_strls(plan, begin, end, strls);
+  strls.finish();
+}
+
+bool write(const PlanParts& plan, const ImageTarget& target,
+           const WriteOptions& options) {
+  clear_first_tag(target);
+  write_metadata(plan.schema, plan.layout, target);
+  ScratchPool pool(plan.block_rows * plan.layout.row_bytes);
+  const std::int64_t rows = plan.layout.observations;
+  const bool done = for_row_blocks(
+      rows, plan.block_rows, choose_threads(options.threads, rows),
+      [&](std::int64_t begin, std::int64_t end) {
+        write_block(plan, target, pool, begin, end);
+      },
+      options.stop);
+  if (done) write_first_tag(target);
+  return done;
+}
+
+}  // namespace
+
+bool write_image(const WritePlan& plan, int fd, const WriteOptions& options) {
+  return write(plan.parts(), ImageTarget::file(fd), options);
+}
+
+bool write_image(const WritePlan& plan, std::byte* image, const WriteOptions& options) {
+  return write(plan.parts(), ImageTarget::memory(image), options);
+}
+
+}  // namespace stata_pydata::dta

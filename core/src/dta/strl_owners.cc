@@ -1,0 +1,80 @@
+#include "dta/strl_owners.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace stata_pydata::dta {
+namespace {
+
+std::uint64_t mixed(std::uint64_t state, std::uint64_t word) noexcept {
+  state = (state ^ word) * 0x9E3779B97F4A7C15u;
+  return state ^ (state >> 29);
+}
+
+std::uint64_t hash_of(TextSlice text, bool binary) noexcept {
+  std::uint64_t state = mixed(binary, static_cast<std::uint64_t>(text.size));
+  std::int64_t at = 0;
+  for (; at + 8 <= text.size; at += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, text.data + at, 8);
+    state = mixed(state, word);
+  }
+  std::uint64_t rest = 0;
+  if (at < text.size)
+    std::memcpy(&rest, text.data + at, static_cast<std::size_t>(text.size - at));
+  return mixed(mixed(state, rest), state >> 32);
+}
+
+}  // namespace
+
+StrlOwners::StrlOwners(std::span<const StrlVariable> variables)
+    : variables_(variables), slots_(1024) {}
+
+bool StrlOwners::same(CellPlace place, TextSlice text, bool binary) const noexcept {
+  const auto variable =
+      std::lower_bound(variables_.begin(), variables_.end(), place.variable,
+                       [](const StrlVariable& v, std::int32_t i) { return v.index < i; });
+  if (variable->source->binary() != binary) return false;
+  const TextSlice other = variable->source->text(place.row);
+  return other.size == text.size &&
+         std::memcmp(other.data, text.data, static_cast<std::size_t>(text.size)) == 0;
+}
+
+std::size_t StrlOwners::slot_of(std::uint64_t hash, TextSlice text,
+                                bool binary) const noexcept {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = hash & mask;
+  while (slots_[at].place.row >= 0 &&
+         !(slots_[at].hash == hash && same(slots_[at].place, text, binary)))
+    at = (at + 1) & mask;
+  return at;
+}
+
+CellPlace StrlOwners::add(TextSlice text, bool binary, CellPlace place) {
+  if (used_ * 2 >= slots_.size()) grow();
+  const std::uint64_t hash = hash_of(text, binary);
+  Slot& slot = slots_[slot_of(hash, text, binary)];
+  if (slot.place.row < 0) {
+    slot = {hash, place};
+    ++used_;
+  }
+  return slot.place;
+}
+
+CellPlace StrlOwners::find(TextSlice text, bool binary) const noexcept {
+  return slots_[slot_of(hash_of(text, binary), text, binary)].place;
+}
+
+void StrlOwners::grow() {
+  std::vector<Slot> old(slots_.size() * 2);
+  old.swap(slots_);
+  const std::size_t mask = slots_.size() - 1;
+  for (const Slot& slot : old) {
+    if (slot.place.row < 0) continue;
+    std::size_t at = slot.hash & mask;
+    while (slots_[at].place.row >= 0) at = (at + 1) & mask;
+    slots_[at] = slot;
+  }
+}
+
+}  // namespace stata_pydata::dta

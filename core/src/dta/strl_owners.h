@@ -1,0 +1,53 @@
+// Which cell owns a text that several strL cells share: the first in row-major order.
+// Filled by one thread in that order, then read by any.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "dta/text_source.h"
+
+namespace stata_pydata::dta {
+
+/// A strL variable: its index and its texts.
+struct StrlVariable {
+  std::int32_t index;
+  const TextSource* source;
+};
+
+/// A cell, counted from 0.
+struct CellPlace {
+  std::int32_t variable = -1;
+  std::int64_t row = -1;
+
+  bool operator==(const CellPlace&) const = default;
+};
+
+class StrlOwners {
+ public:
+  /// `variables` must outlive this and be in the order of their indexes.
+  explicit StrlOwners(std::span<const StrlVariable> variables);
+
+  /// The owner of the text, which becomes `place` where it is new.
+  CellPlace add(TextSlice text, bool binary, CellPlace place);
+  /// The owner of a text that was added.
+  CellPlace find(TextSlice text, bool binary) const noexcept;
+
+ private:
+  struct Slot {
+    std::uint64_t hash = 0;
+    CellPlace place;
+  };
+
+  /// The slot that holds the text, or the free one where it belongs.
+  std::size_t slot_of(std::uint64_t hash, TextSlice text, bool binary) const noexcept;
+  bool same(CellPlace place, TextSlice text, bool binary) const noexcept;
+  void grow();
+
+  std::span<const StrlVariable> variables_;
+  std::vector<Slot> slots_;
+  std::size_t used_ = 0;
+};
+
+}  // namespace stata_pydata::dta

@@ -1,0 +1,57 @@
+#include "dta/text_source.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "stata_pydata/dta_format.h"
+
+namespace stata_pydata::dta {
+namespace {
+
+std::int64_t earlier(std::int64_t a, std::int64_t b) noexcept {
+  if (a < 0 || b < 0) return std::max(a, b);
+  return std::min(a, b);
+}
+
+}  // namespace
+
+void TextFacts::merge(const TextFacts& other) noexcept {
+  longest = std::max(longest, other.longest);
+  malformed_row = earlier(malformed_row, other.malformed_row);
+  nul_row = earlier(nul_row, other.nul_row);
+  huge_row = earlier(huge_row, other.huge_row);
+}
+
+TextFacts TextSource::facts(std::int64_t begin, std::int64_t end) const noexcept {
+  const std::int64_t most = kMostStrlBytes - (binary_ ? 0 : 1);
+  TextFacts facts;
+  for_texts(begin, end, [&](std::int64_t row, TextSlice text) {
+    facts.longest = std::max(facts.longest, text.size);
+    if (text.size < 0) facts.malformed_row = earlier(facts.malformed_row, row);
+    if (text.size > most) facts.huge_row = earlier(facts.huge_row, row);
+    if (!binary_ && text.size > 0 &&
+        std::memchr(text.data, 0, static_cast<std::size_t>(text.size)))
+      facts.nul_row = earlier(facts.nul_row, row);
+  });
+  return facts;
+}
+
+TextSlice TextSource::text(std::int64_t row) const noexcept {
+  TextSlice found;
+  for_texts(row, row + 1, [&](std::int64_t, TextSlice text) {
+    if (text.size > 0) found = text;
+  });
+  return found;
+}
+
+void TextSource::write(std::int64_t begin, std::int64_t end, std::int64_t width,
+                       std::byte* first, std::int64_t stride) const noexcept {
+  for_texts(begin, end, [&](std::int64_t, TextSlice text) {
+    const std::int64_t size = std::clamp<std::int64_t>(text.size, 0, width);
+    if (size > 0) std::memcpy(first, text.data, static_cast<std::size_t>(size));
+    std::memset(first + size, 0, static_cast<std::size_t>(width - size));
+    first += stride;
+  });
+}
+
+}  // namespace stata_pydata::dta

@@ -1,0 +1,57 @@
+// A column of texts as the planner and the record writer see it. Borrows the column.
+// Const use is thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "dta/chunks.h"
+#include "dta/text_access.h"
+#include "stata_pydata/input_column.h"
+
+namespace stata_pydata::dta {
+
+/// What a look at rows of texts found. Rows are the first of their kind, -1 if none.
+struct TextFacts {
+  std::int64_t longest = 0;         // bytes
+  std::int64_t malformed_row = -1;  // a code, offset or view that makes no sense
+  std::int64_t nul_row = -1;        // a text with a NUL; of no account for binaries
+  std::int64_t huge_row = -1;       // longer than a strL can be
+
+  void merge(const TextFacts& other) noexcept;
+};
+
+class TextSource {
+ public:
+  explicit TextSource(const TextColumn& column)
+      : chunks_(column.chunks), starts_(chunk_starts(chunks_)), binary_(column.binary) {}
+
+  bool binary() const noexcept { return binary_; }
+
+  TextFacts facts(std::int64_t begin, std::int64_t end) const noexcept;
+
+  /// The text in a row; no bytes where it is missing or malformed.
+  TextSlice text(std::int64_t row) const noexcept;
+
+  /// Writes rows [begin, end) as str# cells of `width` bytes, padded with NULs.
+  void write(std::int64_t begin, std::int64_t end, std::int64_t width, std::byte* first,
+             std::int64_t stride) const noexcept;
+
+  /// Calls use(row, text) for rows [begin, end).
+  template <typename Use>
+  void for_texts(std::int64_t begin, std::int64_t end, const Use& use) const {
+    for_pieces(chunks_, starts_, begin, end,
+               [&](const TextChunk& chunk, std::int64_t first, std::int64_t count,
+                   std::int64_t row) {
+                 for (std::int64_t i = 0; i < count; ++i)
+                   use(row + i, text_of(chunk, first + i, binary_));
+               });
+  }
+
+ private:
+  const std::vector<TextChunk>& chunks_;
+  std::vector<std::int64_t> starts_;
+  bool binary_;
+};
+
+}  // namespace stata_pydata::dta
