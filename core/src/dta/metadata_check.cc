@@ -14,9 +14,13 @@ namespace {
 
 constexpr std::size_t kMostShown = 40;  // bytes of a long text in an error
 
+/// The text in quotes, cut where it is long, control characters as ?.
 std::string quoted(std::string_view text) {
-  if (text.size() <= kMostShown) return "'" + std::string(text) + "'";
-  return "'" + std::string(text.substr(0, kMostShown)) + "...'";
+  std::string shown(text.substr(0, kMostShown));
+  std::replace_if(
+      shown.begin(), shown.end(),
+      [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F'; }, '?');
+  return "'" + shown + (text.size() > kMostShown ? "...'" : "'");
 }
 
 [[noreturn]] void fail(Fault fault, const std::string& what, const std::string& why) {
