@@ -55,8 +55,8 @@ std::string unquoted(std::string_view text) {
   return std::string(without_quotes(trim(text)));
 }
 
-void run_set_obs(Session& session, const CommandLine& line) {
-  const auto number = to_number(trim(line.rest));
+void set_obs(Session& session, std::string_view argument) {
+  const auto number = to_number(trim(argument));
   const std::int64_t before = session.data.nobs();
   const bool whole = number && holds(Storage::double_, *number) && !is_missing(*number) &&
                      *number == static_cast<double>(static_cast<std::int64_t>(*number));
@@ -126,7 +126,6 @@ constexpr Command kCommands[] = {
     {"recast", 6, run_recast},
     {"rename", 3, run_rename},
     {"restore", 7, run_restore},
-    {"set obs", 7, run_set_obs, Split::verbatim},
     {"sort", 2, run_sort},
     {"tostring", 8, run_tostring},
 };

@@ -15,6 +15,8 @@ namespace adohost {
 
 class Session;
 
+/// `set obs #`: adds observations with missing values.
+void set_obs(Session& session, std::string_view argument);
 /// The part of `clear` that is about data: variables, observations and value labels.
 void clear_data(Session& session);
 
@@ -38,7 +40,6 @@ std::string take_text(std::string_view* text);
 /// `text` without the quotes around it, where one quoted text is all there is.
 std::string unquoted(std::string_view text);
 
-void run_set_obs(Session& session, const CommandLine& line);
 void run_preserve(Session& session, const CommandLine& line);
 void run_restore(Session& session, const CommandLine& line);
 void run_drop(Session& session, const CommandLine& line);
