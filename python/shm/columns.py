@@ -6,10 +6,9 @@ Arrow array.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .remedies import remedy
 
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
     from typing import TypeAlias
 
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     import pyarrow
 
     Part: TypeAlias = "tuple[numpy.ndarray, numpy.ndarray | None] | pyarrow.Array"
-else:
-    Part = object
 
 
 def column_parts(series: pandas.Series, name: str) -> list[Part]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from . import _core
-from .columns import Part, column_parts
+from .columns import column_parts
 from .segments import info_path
 
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
     import os
 
     import pandas
+
+    from .columns import Part
 
 
 def write_frame(
