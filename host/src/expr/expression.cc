@@ -56,6 +56,9 @@ bool Expression::varies() const {
 bool Expression::stateful() const {
   return root_->stateful;
 }
+bool Expression::recalls() const {
+  return root_->recalls;
+}
 bool Expression::subscripts(int v) const {
   return root_->subscripts(v);
 }

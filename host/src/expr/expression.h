@@ -42,6 +42,8 @@ class Expression {
   /// Whether observations must be evaluated one by one, in order, and only those that the
   /// command works on: sum() and runiform() remember where they are.
   bool stateful() const;
+  /// Whether it reads what a match at the same observation left behind (regexs()).
+  bool recalls() const;
   /// Whether the value at one observation may read variable `v` at another (x[_n-1]).
   bool subscripts(int v) const;
 

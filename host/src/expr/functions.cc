@@ -1,6 +1,7 @@
 #include "expr/functions.h"
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_map>
 
 #include "base/error.h"
@@ -31,6 +32,7 @@ struct CallBase : Node {
     for (const NodePtr& a : arguments) {
       varies = varies || a->varies;
       stateful = stateful || a->stateful;
+      recalls = recalls || a->recalls;
     }
   }
   bool subscripts(int v) const override {
@@ -74,7 +76,7 @@ struct Call : CallBase {
     const auto all = columns(b);
     for (std::int64_t i = 0; i < b.count; ++i) {
       const double x = function->number(Arguments(b, all, i));
-      out[i] = x > -0x1.0p1023 && x == x ? x : missing_value();
+      out[i] = std::isfinite(x) && x > -0x1.0p1023 ? x : missing_value();
     }
   }
 
@@ -211,6 +213,7 @@ NodePtr make_call(std::string_view name, std::vector<NodePtr> arguments) {
   node->is_string = f.text != nullptr;
   node->take(std::move(arguments));
   if (f.draws) node->varies = node->stateful = true;
+  if (name == "regexs" || name == "ustrregexs") node->varies = node->recalls = true;
   return node;
 }
 

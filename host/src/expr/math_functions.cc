@@ -113,8 +113,8 @@ constexpr Function kFunctions[] = {
      }},
     {"round", "n?n", nullptr, round_to},
     {"mod", "nn", nullptr, modulus},
-    {"max", "nn*", nullptr, [](const Arguments& a) { return extreme(a, true); }},
-    {"min", "nn*", nullptr, [](const Arguments& a) { return extreme(a, false); }},
+    {"max", "n*", nullptr, [](const Arguments& a) { return extreme(a, true); }},
+    {"min", "n*", nullptr, [](const Arguments& a) { return extreme(a, false); }},
     {"comb", "nn", nullptr, combinations},
     {"atan2", "nn", nullptr,
      [](const Arguments& a) {

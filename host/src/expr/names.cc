@@ -209,6 +209,7 @@ NodePtr make_subscript(Session& session, int variable, NodePtr index) {
   node->variable = variable;
   node->varies = index->varies;
   node->stateful = index->stateful;
+  node->recalls = index->recalls;
   node->is_string = session.data.variable(variable).type.is_string();
   node->index = std::move(index);
   return node;

@@ -38,6 +38,7 @@ struct Expression::Node {
   bool is_string = false;
   bool varies = false;    // between observations
   bool stateful = false;  // counts or draws: observations must come one by one, in order
+  bool recalls = false;   // regexs(): reads what regexm() found at the same observation
 
   /// Whether the value at one observation may read variable `v` at another.
   virtual bool subscripts(int v) const {

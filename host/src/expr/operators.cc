@@ -153,6 +153,7 @@ struct UnaryNode : Node {
     if (operand->is_string) fail_type_mismatch();
     varies = operand->varies;
     stateful = operand->stateful;
+    recalls = operand->recalls;
   }
   bool subscripts(int v) const override { return operand->subscripts(v); }
 };
@@ -181,6 +182,7 @@ template <class T>
 NodePtr joined(std::unique_ptr<T> node, NodePtr left, NodePtr right) {
   node->varies = left->varies || right->varies;
   node->stateful = left->stateful || right->stateful;
+  node->recalls = left->recalls || right->recalls;
   node->left = std::move(left);
   node->right = std::move(right);
   return node;

@@ -36,13 +36,17 @@ void for_each_value(const Session& session, const Sample& sample,
                     const Expression& expression, bool one_by_one, F f) {
   constexpr std::int64_t kRows = 512;
   std::vector<T> buffer(kRows);
-  const bool single = one_by_one || (expression.stateful() && !sample.everything());
+  const bool recalls = expression.recalls();
+  const bool single =
+      one_by_one || recalls || (expression.stateful() && !sample.everything());
   for (const auto& [first, last] : observation_runs(session)) {
     const std::int64_t begin = std::max(first, sample.begin());
     const std::int64_t end = std::min(last, sample.end());
     for (std::int64_t obs = begin; obs < end;) {
       const std::int64_t n = single ? 1 : std::min(kRows, end - obs);
       if (!single || sample.has(obs)) {
+        // `generate y = regexs(1) if regexm(s, "...")`: the match of this observation.
+        if (recalls && sample.condition()) sample.condition()->number({obs, first, last});
         rows::values(expression, {obs, first, last}, n, buffer.data());
         for (std::int64_t i = 0; i < n; ++i) {
           if (sample.has(obs + i)) f(obs + i, buffer[i]);

@@ -30,8 +30,9 @@ std::int64_t range_end(std::string_view text, std::int64_t n) {
 void mark_run(const Expression& condition, std::int64_t first, std::int64_t last,
               std::int64_t begin, std::int64_t end, std::uint8_t* mask) {
   double values[kBlockRows];
-  for (std::int64_t obs = begin; obs < end; obs += kBlockRows) {
-    const std::int64_t n = std::min(kBlockRows, end - obs);
+  std::int64_t n = 0;
+  for (std::int64_t obs = begin; obs < end; obs += n) {
+    n = condition.recalls() ? 1 : std::min(kBlockRows, end - obs);
     condition.numbers({obs, first, last}, n, values);
     for (std::int64_t i = 0; i < n; ++i) mask[obs - begin + i] = values[i] != 0;
   }
@@ -73,14 +74,14 @@ Sample::Sample(Session& session, std::string_view if_text, std::string_view in_t
     end_ = std::max(begin_, std::min(end_, end));
   }
   if (trim(if_text).empty()) return;
-  const Expression condition(session, if_text);
-  if (condition.is_string()) fail_type_mismatch();
+  condition_ = std::make_shared<const Expression>(session, if_text);
+  if (condition_->is_string()) fail_type_mismatch();
   mask_.resize(end_ - begin_);
   for (const auto& [first, last] : observation_runs(session)) {
     const std::int64_t from = std::max(first, begin_);
     const std::int64_t to = std::min(last, end_);
     if (from < to) {
-      mark_run(condition, first, last, from, to, mask_.data() + (from - begin_));
+      mark_run(*condition_, first, last, from, to, mask_.data() + (from - begin_));
     }
   }
 }

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
 namespace adohost {
 
+class Expression;
 class Session;
 
 class Sample {
@@ -22,11 +24,14 @@ class Sample {
   bool has(std::int64_t obs) const { return mask_.empty() || mask_[obs - begin_] != 0; }
   std::int64_t count() const;
   bool everything() const { return mask_.empty(); }
+  /// The parsed `if`, or nullptr. It is valid as long as an Expression is.
+  const Expression* condition() const { return condition_.get(); }
 
  private:
   std::int64_t begin_ = 0;
   std::int64_t end_ = 0;
   std::vector<std::uint8_t> mask_;  // empty where there is no `if`
+  std::shared_ptr<const Expression> condition_;
 };
 
 /// Parses an `in` range (`5`, `1/10`, `-3/l`, `f/20`) against n observations: [begin,

@@ -69,8 +69,9 @@ class Session {
   OpenFiles files;  // file open
   Timers timers;
   std::optional<ByState> by;
-  std::mt19937_64 random{123456789};  // runiform(): (random() >> 11) * 0x1p-53
-  int rc = 0;                         // _rc, set by capture
+  std::mt19937_64 random{123456789};     // runiform(): (random() >> 11) * 0x1p-53
+  int rc = 0;                            // _rc, set by capture
+  std::vector<std::string> regex_match;  // what regexs() shows: the last regexm()
 
   /// Copies of the data made by `preserve`, innermost last, each with the depth of the
   /// program that made it.
