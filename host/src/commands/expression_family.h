@@ -9,6 +9,7 @@ namespace adohost {
 void run_display(Session& session, const CommandLine& line);
 void run_scalar(Session& session, const CommandLine& line);
 void run_generate(Session& session, const CommandLine& line);
+void run_egen(Session& session, const CommandLine& line);
 void run_replace(Session& session, const CommandLine& line);
 void run_count(Session& session, const CommandLine& line);
 void run_assert(Session& session, const CommandLine& line);

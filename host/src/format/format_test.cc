@@ -75,7 +75,7 @@ TEST_CASE("%w.0g shows w - 2 places of the exact value and no leading zero") {
 
 TEST_CASE("%w.dg shows d places at most, the integer part whole") {
   check({3.14159, "%9.3g", "     3.14"});
-  check({.00012345, "%9.3g", "     .000"});
+  check({.00012345, "%9.3g", "  .000123"});
   check({6165.2568, "%9.3g", "     6165"});
 }
 
@@ -181,7 +181,7 @@ TEST_CASE("Date display codes") {
       {day, "%tdCCYY-NN-DD", "2020-02-29"},
       {day, "%tdNN/DD/CCYY", "02/29/2020"},
       {day, "%tdnn/dd/YY", " 2/29/20"},
-      {day, "%tdDayname,_dd_Month_CCYY", "   Saturday, 29 February 2020"},
+      {day, "%tdDayname,_dd_Month_CCYY", "  Saturday, 29 February 2020"},
       {day, "%tdDAYNAME", "Saturday "},
       {day, "%tdDay_DD_mon", "Sat 29 feb"},
       {day, "%tdda", "sa"},
@@ -196,7 +196,7 @@ TEST_CASE("Date display codes") {
       {time, "%tchh:MM_am", " 1:05 pm"},
       {time, "%tcHh:MM_A.M.", "01:05 P.M."},
       {time, "%tcCCYY-NN-DD!THH:MM:SS", "2020-02-29T13:05:09"},
-      {time, "%tchH.mm.ss", "   13.5.9"},
+      {time, "%tchH:mm:ss", "  13:5:9"},
       {721, "%tmCCYY-NN", "2020-02"},
       {721, "%tmMon_CCYY", "Feb 2020"},
       {day, "%-tdDD", "29"},

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
-#include <cstring>
+#include <cstdlib>
 #include <vector>
 
 #include "data/storage.h"
@@ -73,26 +73,42 @@ std::string with_commas(const std::string& body) {
   return out + body.substr(end);
 }
 
-/// %w.dg: as many of `digits` places as the integer part leaves.
+/// Zeros between the point and the first digit of |x| < 1.
+int zeros_after_point(double x) {
+  const std::string probe = printed("%.*e", 0, x);
+  return std::max(0, -std::atoi(probe.c_str() + probe.find('e') + 1) - 1);
+}
+
+/// The decimals that %w.dg shows of x when its integer part has `digits` digits.
+int general_decimals(double x, const FormatSpec& spec, int digits) {
+  const int room = std::max(1, spec.width - 2);
+  const int commas = spec.commas && digits > 0 ? (digits - 1) / 3 : 0;
+  int wanted = room - digits - commas;
+  if (spec.decimals > 0) {
+    const int places = spec.decimals - digits + (digits == 0 ? zeros_after_point(x) : 0);
+    wanted = std::min(wanted, places);
+  }
+  return std::max(0, wanted);
+}
+
+/// %w.dg: as many places as the width, and d, leave.
 std::string general_body(double x, const FormatSpec& spec) {
   if (x == 0) return "0";
-  const int room = std::max(1, spec.width - 2);
-  const int places = spec.decimals > 0 ? std::min(spec.decimals, room) : room;
   if (std::fabs(x) < 1e-5) return exponent_form(x, spec.width - 1);
   std::string body = fixed(x, 0);
-  if (integer_digits(body) > room) return exponent_form(x, spec.width - 1);
+  if (integer_digits(body) > std::max(1, spec.width - 2)) {
+    return exponent_form(x, spec.width - 1);
+  }
   // The integer part may gain a digit by rounding (9.99 -> 10), which costs a decimal.
   int digits = integer_digits(fixed(std::trunc(x), 0));
-  for (int attempt = 0; attempt < 2; ++attempt) {
-    int commas = spec.commas && digits > 0 ? (digits - 1) / 3 : 0;
-    body = fixed(x, std::max(0, std::min(places - digits, room - digits - commas)));
-    const int now = integer_digits(body);
-    if (now == digits) break;
-    digits = now;
+  body = fixed(x, general_decimals(x, spec, digits));
+  if (integer_digits(body) != digits) {
+    digits = integer_digits(body);
+    body = fixed(x, general_decimals(x, spec, digits));
   }
   strip_zeros(&body);
   strip_leading_zero(&body);
-  if (body == "-0" || body.empty()) body = "0";
+  if (body == "-0") body = "0";
   if (!spec.commas) return body;
   const std::string grouped = with_commas(body);
   return static_cast<int>(grouped.size()) <= spec.width ? grouped : body;
