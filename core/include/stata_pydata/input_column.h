@@ -4,8 +4,13 @@
 // the end of writing; pointers are trusted, codes and lengths of texts are checked.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <ranges>
+#include <span>
+#include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -17,6 +22,12 @@ namespace stata_pydata::dta {
 struct TextSlice {
   const char* data = nullptr;
   std::int64_t size = 0;
+
+  TextSlice() = default;
+  constexpr TextSlice(const char* bytes, std::int64_t count) noexcept
+      : data(bytes), size(count) {}
+  constexpr TextSlice(std::string_view text) noexcept
+      : data(text.data()), size(static_cast<std::int64_t>(text.size())) {}
 };
 
 /// How the elements of a text chunk tell where their bytes are.
@@ -76,5 +87,34 @@ struct TimeColumn {
 using InputColumn = std::variant<Column, TextColumn, TimeColumn>;
 
 std::int64_t rows_of(const InputColumn& column) noexcept;
+
+/// The element type of a C++ number.
+template <typename T>
+  requires std::is_arithmetic_v<T>
+constexpr ElementType element_type() noexcept {
+  if (std::is_same_v<T, bool>) return ElementType::boolean;
+  if (std::is_floating_point_v<T>)
+    return sizeof(T) == 4 ? ElementType::float32 : ElementType::float64;
+  constexpr ElementType with_sign[] = {ElementType::int8, ElementType::int16,
+                                       ElementType::int32, ElementType::int64};
+  constexpr ElementType without[] = {ElementType::uint8, ElementType::uint16,
+                                     ElementType::uint32, ElementType::uint64};
+  return (std::is_signed_v<T> ? with_sign : without)[std::bit_width(sizeof(T)) - 1];
+}
+
+/// A column of the numbers of a vector, array or span, which it borrows.
+template <std::ranges::contiguous_range Values>
+  requires std::is_arithmetic_v<std::ranges::range_value_t<Values>>
+Column column_of(const Values& values) {
+  using Value = std::ranges::range_value_t<Values>;
+  static_assert(!std::is_same_v<Value, long double>);
+  Chunk chunk;
+  chunk.values = reinterpret_cast<const std::byte*>(std::ranges::data(values));
+  chunk.stride = sizeof(Value);
+  chunk.count = static_cast<std::int64_t>(std::ranges::size(values));
+  return {"", element_type<Value>(), {chunk}};
+}
+/// A column of texts.
+TextColumn column_of(std::span<const TextSlice> texts);
 
 }  // namespace stata_pydata::dta

@@ -55,13 +55,8 @@ struct TestTable {
   TextChunk slices(std::vector<std::string> texts) {
     std::vector<TextSlice> views;
     for (const auto& text : keep(std::move(texts)))
-      views.push_back({text.data(), static_cast<std::int64_t>(text.size())});
-    const auto& data = keep(std::move(views));
-    TextChunk chunk;
-    chunk.form = TextForm::slices;
-    chunk.count = static_cast<std::int64_t>(data.size());
-    chunk.values = reinterpret_cast<const std::byte*>(data.data());
-    return chunk;
+      views.emplace_back(std::string_view(text));
+    return column_of(keep(std::move(views))).chunks[0];
   }
 
   WritePlan plan() { return std::move(*plan_image(schema, variables, options)); }
