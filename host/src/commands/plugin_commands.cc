@@ -6,6 +6,7 @@
 #include "data/varlist.h"
 #include "expr/sample.h"
 #include "lang/interpreter.h"
+#include "lang/runner.h"
 #include "lang/words.h"
 #include "plugin/plugins.h"
 
@@ -53,6 +54,8 @@ void run_plugin(Session& session, const CommandLine& line) {
   const CommandLine call = split_command("plugin", rest);
   require_only(call, kAllowAnything | kAllowSample | kAllowOptions);
   const int rc = session.plugins->call(name, plan_call(session, call));
+  constexpr int kBreak = 1;
+  if (rc == kBreak) forget_break(session);
   if (rc != 0) throw StataError(rc, "");
 }
 

@@ -27,11 +27,15 @@ void request_break() {
   break_requested.store(true, std::memory_order_relaxed);
 }
 
+void forget_break(Session& session) {
+  break_requested.store(false);
+  session.plugins->set_break(false);
+}
+
 void check_break(Session& session) {
   if (!break_requested.load(std::memory_order_relaxed)) return;
   if (session.interpreter->state().nobreak > 0) return;
-  break_requested.store(false);
-  session.plugins->set_break(false);
+  forget_break(session);
   throw StataError(1, "--Break--");
 }
 

@@ -88,6 +88,8 @@ void define_program(Session& session, std::string_view header,
 
 /// Throws 1 "--Break--" where the user has interrupted since the last call.
 void check_break(Session& session);
+/// Where a command has answered an interruption itself.
+void forget_break(Session& session);
 /// What the handler of SIGINT calls.
 void request_break();
 
