@@ -33,41 +33,29 @@ program shm_use, rclass
 		exit 900
 	}
 
-	* Whatever fails from here on, Break too, brings the data in memory back. Where there
-	* are no variables there is nothing to bring back, and a copy would be in the way.
-	local worth_keeping = c(k) > 0
-	if `worth_keeping' {
-		preserve
+	* Whatever fails from here on, Break too, brings back what is in memory now. There is
+	* no capture noisily here, for that would speak up under quietly.
+	preserve
+	clear
+	* Variables first: each one added to a million observations would move them all.
+	local rest `types'
+	foreach name of local names {
+		gettoken type rest : rest
+		quietly generate `type' `name' = .
 	}
-	capture noisily {
-		clear
-		* Variables first: each one added to a million observations moves them all.
-		local rest `types'
-		foreach name of local names {
-			gettoken type rest : rest
-			quietly generate `type' `name' = .
-		}
-		foreach j of local renamed {
-			local name : word `j' of `names'
-			quietly label variable `name' `"`macval(original`j')'"'
-		}
-		if `obs' > 0 {
-			quietly set obs `obs'
-		}
-		plugin call stata_pydata, fill `"`macval(file)'"' `threads'
-		display as text "(`k' variable" cond(`k' == 1, "", "s") ", " ///
-			strtrim(string(`obs', "%15.0fc")) " observation" ///
-			cond(`obs' == 1, "", "s") " read)"
-		`compress'
+	foreach j of local renamed {
+		local name : word `j' of `names'
+		quietly label variable `name' `"`macval(original`j')'"'
 	}
-	local rc = _rc
-	if `rc' {
-		clear
-		exit `rc'
+	if `obs' > 0 {
+		quietly set obs `obs'
 	}
-	if `worth_keeping' {
-		restore, not
-	}
+	plugin call stata_pydata, fill `"`macval(file)'"' `threads'
+	display as text "(`k' variable" cond(`k' == 1, "", "s") ", " ///
+		strtrim(string(`obs', "%15.0fc")) " observation" ///
+		cond(`obs' == 1, "", "s") " read)"
+	`compress'
+	restore, not
 
 	return local filename `"`macval(using)'"'
 	return local varlist `names'
