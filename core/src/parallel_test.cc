@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <numeric>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -11,6 +10,18 @@
 
 using stata_pydata::choose_threads;
 using stata_pydata::for_row_blocks;
+
+namespace {
+
+/// Waits until `ready` or for a time that no healthy run takes.
+template <typename Ready>
+void wait_for(Ready ready) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (!ready() && std::chrono::steady_clock::now() < end)
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
+
+}  // namespace
 
 TEST_CASE("threads: what was asked for, within reason; few rows are not worth one") {
   CHECK(choose_threads(0, 0) == 1);
@@ -38,15 +49,15 @@ TEST_CASE("the blocks cover every row once, whatever the shape") {
 }
 
 TEST_CASE("several threads take part") {
-  std::atomic<int> inside{0}, most{0};
-  for_row_blocks(4, 1, 2, [&](auto, auto) {
-    const int now = ++inside;
-    for (int seen = most; seen < now && !most.compare_exchange_weak(seen, now);) {
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  std::atomic<int> inside{0}, met{0};
+  for_row_blocks(2, 1, 2, [&](auto, auto) {
+    ++inside;
+    wait_for([&] { return inside == 2; });
+    if (inside == 2) ++met;
+    wait_for([&] { return met == 2; });
     --inside;
   });
-  CHECK(most == 2);
+  CHECK(met == 2);
 }
 
 TEST_CASE("an exception of the work reaches the caller and ends the run") {
@@ -80,20 +91,25 @@ TEST_CASE("stop is asked on the calling thread and ends the run") {
 }
 
 TEST_CASE("stop is asked while the caller only waits") {
-  std::atomic<int> asked{0};
   const auto caller = std::this_thread::get_id();
+  std::atomic<bool> helped{false};
+  std::atomic<int> asked{0};
   for_row_blocks(
       2, 1, 2,
       [&](auto, auto) {
-        if (std::this_thread::get_id() == caller) return;
-        for (int i = 0; i < 2000 && asked < 4; ++i)
-          std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        if (std::this_thread::get_id() == caller) {
+          wait_for([&] { return helped.load(); });
+        } else {
+          helped = true;
+          wait_for([&] { return asked >= 4; });
+        }
       },
       [&] {
         ++asked;
         return false;
       });
-  CHECK(asked >= 1);
+  CHECK(helped);
+  CHECK(asked >= 4);
 }
 
 TEST_CASE("an exception of stop reaches the caller after the threads are joined") {
