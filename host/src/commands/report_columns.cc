@@ -13,7 +13,13 @@ namespace adohost {
 
 namespace {
 
-constexpr std::int64_t kBlockRows = 2048;
+/// Rows of a block: few enough that they stay in the cache while each variable reads
+/// them.
+std::int64_t block_rows(const Dataset& data) {
+  constexpr std::size_t kBytes = std::size_t{1} << 18;
+  const std::size_t rows = kBytes / std::max<std::size_t>(data.width(), 1);
+  return static_cast<std::int64_t>(std::clamp<std::size_t>(rows, 64, 2048));
+}
 
 /// The kind that the word before `=` names, or nothing for a bare `w` or none at all.
 std::optional<WeightKind> named_kind(std::string_view word) {
@@ -94,8 +100,9 @@ Weights parse_weights(Session& session, const CommandLine& line, WeightKind assu
 void for_each_block(const Session& session, const Sample& sample, const Weights& weights,
                     const std::function<void(const RowBlock&)>& visit) {
   RowBlock block;
-  for (std::int64_t begin = sample.begin(); begin < sample.end(); begin += kBlockRows) {
-    const std::int64_t end = std::min(begin + kBlockRows, sample.end());
+  const std::int64_t rows = block_rows(session.data);
+  for (std::int64_t begin = sample.begin(); begin < sample.end(); begin += rows) {
+    const std::int64_t end = std::min(begin + rows, sample.end());
     fill_block(session, sample, weights, begin, end, block);
     if (!block.rows.empty()) visit(block);
   }
