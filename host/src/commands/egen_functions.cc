@@ -9,6 +9,7 @@
 #include "expr/expression.h"
 #include "expr/rows.h"
 #include "format/format.h"
+#include "lang/tokens.h"
 
 namespace adohost {
 
@@ -222,7 +223,7 @@ void egen_rownonmiss(EgenCall& call) {
 
 void egen_concat(EgenCall& call) {
   const std::vector<int> variables = variables_of(call, false);
-  const std::string between = call.options.argument("punct").value_or("");
+  const std::string between = strip_quotes(call.options.argument("punct").value_or(""));
   const auto format = call.options.argument("format");
   const Dataset& data = call.session.data;
   for (std::int64_t obs = call.sample.begin(); obs < call.sample.end(); ++obs) {

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "data/storage.h"
+#include "expr/matrix_algebra.h"
 #include "expr/names.h"
 #include "expr/parser.h"
 
@@ -14,30 +15,14 @@ namespace adohost {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kNames = {
-    "rowsof", "colsof", "el", "trace", "rownumb", "colnumb", "issymmetric", "matmissing"};
+constexpr std::array<std::string_view, 9> kNames = {
+    "rowsof",  "colsof",      "el",         "trace", "rownumb",
+    "colnumb", "issymmetric", "matmissing", "det"};
 
 const Matrix& require_matrix(Session& session, std::string_view name) {
   const Matrix* m = find_matrix(session, name);
   if (!m) fail_not_found(std::string(name));
   return *m;
-}
-
-double trace(const Matrix& m) {
-  if (m.rows != m.cols) throw StataError(505, "matrix not square");
-  double total = 0;
-  for (int i = 0; i < m.rows; ++i) total += m.at(i, i);
-  return total;
-}
-
-bool is_symmetric(const Matrix& m) {
-  if (m.rows != m.cols) return false;
-  for (int i = 0; i < m.rows; ++i) {
-    for (int j = 0; j < i; ++j) {
-      if (m.at(i, j) != m.at(j, i)) return false;
-    }
-  }
-  return true;
 }
 
 /// The number of the row or column called `name`, from 1, or `.`.
@@ -50,6 +35,7 @@ double position(const std::vector<std::string>& names, std::string_view name) {
 NodePtr of_whole(std::string_view name, const Matrix& m) {
   if (name == "rowsof") return make_number(m.rows);
   if (name == "colsof") return make_number(m.cols);
+  if (name == "det") return make_number(determinant(m));
   if (name == "trace") return make_number(trace(m));
   if (name == "issymmetric") return make_number(is_symmetric(m));
   if (name == "matmissing") {

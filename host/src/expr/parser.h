@@ -16,6 +16,8 @@ class Parser {
 
   /// The longest expression at the cursor.
   NodePtr expression();
+  /// One number, string, name, call or bracket, for parsers around this one.
+  NodePtr operand() { return primary(); }
   /// 198 (or 132 for a stray bracket) where anything but blanks is left.
   void require_end();
   /// The cursor, past blanks.
