@@ -13,6 +13,9 @@ import pytest
 
 HERE = Path(__file__).parent
 ADOHOST = os.environ.get("ADOHOST", str(HERE.parents[1] / "build" / "bin" / "adohost"))
+PLUGINS = os.environ.get(
+    "HOST_TEST_PLUGINS", str(Path(ADOHOST).parents[1] / "plugins_test")
+)
 DO_FILES = sorted(HERE.rglob("*.do"))
 
 
@@ -20,12 +23,15 @@ DO_FILES = sorted(HERE.rglob("*.do"))
 def test_do_file_prints_what_is_expected(do_file: Path, tmp_path: Path) -> None:
     expected = do_file.with_suffix(".out").read_text(encoding="utf-8")
     env = os.environ | {"DO_DIR": str(do_file.parent), "TZ": "UTC"}
+    env["HOST_TEST_PLUGINS"] = PLUGINS
     run = subprocess.run(
         [ADOHOST, "-q", do_file], cwd=tmp_path, env=env, capture_output=True, timeout=60
     )
     assert run.stderr.decode() == ""
     assert run.stdout.decode() == expected
-    failed = re.search(r"^r\(\d+\);\s*(end of do-file\s*r\(\d+\);\s*)?\Z", expected, re.MULTILINE)
+    failed = re.search(
+        r"^r\(\d+\);\s*(end of do-file\s*r\(\d+\);\s*)?\Z", expected, re.MULTILINE
+    )
     assert (run.returncode != 0) == bool(failed)
 
 

@@ -12,9 +12,10 @@
 namespace {
 
 constexpr const char* kUsage =
-    "usage: adohost [-q] [file.do [arguments]]\n"
+    "usage: adohost [-q] [--strict] [file.do [arguments]]\n"
     "Runs a do-file, or commands as they are typed, without Stata.\n\n"
     "  -q         no banner\n"
+    "  --strict   a plugin that calls Stata off the calling thread fails: r(9998)\n"
     "  --version  print the version\n"
     "  --help     print this\n\n"
     "S_ADO is the ado-path. The exit status is 0, 1 where a do-file ends with an error,\n"
@@ -46,10 +47,12 @@ int run(adohost::Session& session, const std::vector<std::string>& words) {
 
 int main(int argc, char** argv) {
   std::vector<std::string> words(argv + 1, argv + argc);
-  bool quiet = false;
+  bool quiet = false, strict = false;
   while (!words.empty() && words[0].starts_with('-')) {
     if (words[0] == "-q") {
       quiet = true;
+    } else if (words[0] == "--strict") {
+      strict = true;
     } else if (words[0] == "--version") {
       std::puts("adohost " ADOHOST_VERSION);
       return 0;
@@ -63,6 +66,7 @@ int main(int argc, char** argv) {
     words.erase(words.begin());
   }
   adohost::Session session;
+  session.settings.strict_threads = strict;
   interrupted_session = &session;
   std::signal(SIGINT, on_interrupt);
   if (!quiet) print_banner(session);

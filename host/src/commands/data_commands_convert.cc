@@ -162,7 +162,8 @@ std::vector<std::string> target_names(const Session& session, const Options& opt
 struct Parsed {
   std::vector<double> numbers;
   std::int64_t bad = 0;  // texts that are no number
-  bool removed = false;  // characters of ignore() were found
+  std::set<char>
+      removed;  // characters of ignore(), and the percent sign, that were found
 };
 
 struct DestringRules {
@@ -177,9 +178,12 @@ double parse_cell(std::string_view cell, const DestringRules& rules, Parsed* par
     text.pop_back();
     percent = true;
   }
-  const std::size_t size = text.size();
-  std::erase_if(text, [&](char c) { return rules.ignore.find(c) != std::string::npos; });
-  if (percent || text.size() != size) parsed->removed = true;
+  if (percent) parsed->removed.insert('%');
+  std::erase_if(text, [&](char c) {
+    const bool ignored = rules.ignore.find(c) != std::string::npos;
+    if (ignored) parsed->removed.insert(c);
+    return ignored;
+  });
   if (trim(text).empty()) return missing_value();
   const auto number = to_number(trim(text));
   if (!number) {
@@ -196,6 +200,16 @@ Parsed parse_variable(const Dataset& data, int v, const DestringRules& rules) {
     parsed.numbers.push_back(parse_cell(data.text(v, i), rules, &parsed));
   }
   return parsed;
+}
+
+/// `characters $ , removed`, in the order of ignore().
+std::string removed_text(const Parsed& parsed, const DestringRules& rules) {
+  std::string list;
+  std::set<char> left = parsed.removed;
+  for (const char c : rules.ignore + "%") {
+    if (left.erase(c) > 0) list += c == ' ' ? "space " : std::string{c, ' '};
+  }
+  return (parsed.removed.size() == 1 ? "character " : "characters ") + list + "removed";
 }
 
 VarType type_of(const std::vector<double>& numbers, bool as_float) {
@@ -247,7 +261,7 @@ void destring_one(Session& session, int v, const std::string& target,
   data.variable(made).label = data.variable(v).label;
   std::string what = "all characters numeric";
   if (parsed.bad > 0) what = "contains nonnumeric characters";
-  if (parsed.bad == 0 && parsed.removed) what = "characters removed";
+  if (parsed.bad == 0 && !parsed.removed.empty()) what = removed_text(parsed, rules);
   session.out.line(name + ": " + what + "; " +
                    (replace ? std::string("replaced") : target + " generated") + " as " +
                    type.name());
