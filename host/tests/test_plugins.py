@@ -55,7 +55,7 @@ def test_threads_may_fill_distinct_cells(
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize("plugin, entry", [("fill", "nvars"), ("fill_fast", "nvars")])
+@pytest.mark.parametrize(("plugin", "entry"), [("fill", "nvars"), ("fill_fast", "nvars")])
 def test_strict_mode_reports_what_threads_call(
     tmp_path: Path, plugin: str, entry: str
 ) -> None:

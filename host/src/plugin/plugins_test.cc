@@ -53,6 +53,36 @@ TEST_CASE("calls are counted by member, safe and fast apart, over all threads") 
   CHECK(host.session.plugins->counters().empty());
 }
 
+TEST_CASE("matrices are read and written at (row, column) from 1, never made or grown") {
+  for (const char* plugin : {"probe", "probe_fast"}) {
+    Printed host;
+    host.session.matrices["M"] = {2, 3, {1, 2, 3, 4, 5, 6}, {}, {}};
+    host.session.plugins->load("p", std::string(kFolder) + plugin + ".plugin");
+    for (std::vector<std::string> arguments :
+         std::vector<std::vector<std::string>>{{"rows", "M"},
+                                               {"cols", "M"},
+                                               {"rows", "none"},
+                                               {"cols", "none"},
+                                               {"mat_el", "M", "2", "1"},
+                                               {"mat_store", "M", "2", "1", "40"},
+                                               {"mat_store", "M", "1", "3", ".b"},
+                                               {"mat_el", "M", "2", "1"},
+                                               {"mat_el", "M", "0", "1"},
+                                               {"mat_el", "M", "3", "1"},
+                                               {"mat_el", "M", "1", "4"},
+                                               {"mat_store", "none", "1", "1", "1"}}) {
+      CHECK(host.call("p", arguments) == 0);
+    }
+    CHECK(host.text ==
+          "rows(M): 2\ncols(M): 3\nrows(none): 0\ncols(none): 0\n"
+          "mat_el(M, 2, 1): rc 0, 4\nmat_store(M, 2, 1, 40): rc 0\n"
+          "mat_store(M, 1, 3, .b): rc 0\nmat_el(M, 2, 1): rc 0, 40\n"
+          "mat_el(M, 0, 1): rc 503\nmat_el(M, 3, 1): rc 503\n"
+          "mat_el(M, 1, 4): rc 503\nmat_store(none, 1, 1, 1): rc 111\n");
+    CHECK(host.session.matrices["M"].at(0, 2) == missing_value(2));
+  }
+}
+
 TEST_CASE("strict threading makes a call off the thread an error") {
   Printed host;
   host.session.data.add_variable("x", {Storage::long_, 0});

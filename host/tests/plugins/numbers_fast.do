@@ -3,11 +3,8 @@ program probe, plugin using("`dir'/probe_fast.plugin")
 set obs 2
 gen byte b = _n
 gen str3 s = "abc"
-matrix M = (1, 2)
 plugin call probe b s, vdata 1 2
 plugin call probe b s, vstore 1 1 .c
 plugin call probe b s, vdata 1 1
 plugin call probe b s, vdata 1 3
 plugin call probe b s, vdata 2 1
-plugin call probe b s, mat_store M 1 2 7
-plugin call probe b s, mat_el M 1 2
