@@ -125,6 +125,16 @@ def test_names_of_files(stata, seed, frame, name) -> None:
     assert len(run.values) == 4
 
 
+def test_a_file_name_full_of_macros(stata, seed, frame) -> None:
+    write(frame, stata, seed, "a$b`c.txt")
+    run = stata.values_after(
+        r"""global b "not this"
+        shm_use using "a\$b\`c.txt", clear
+        """
+    )
+    assert len(run.values) == 4
+
+
 def test_folders_and_home(stata, seed, frame, monkeypatch) -> None:
     (stata.folder / "deep er").mkdir()
     write(frame, stata, seed, "deep er/info.txt")

@@ -335,7 +335,8 @@ def test_break_leaves_the_old_data_and_the_segments(stata, seed, clear) -> None:
     }}
     {intact}
     """
-    for delay in (0.05, 0.1, 0.2):
+    answered = 0
+    for delay in (0.02, 0.06, 0.12):
         (stata.folder / "ready").unlink(missing_ok=True)
         host = subprocess.Popen(
             stata.command(do), cwd=stata.folder, stdout=subprocess.PIPE, text=True
@@ -345,8 +346,10 @@ def test_break_leaves_the_old_data_and_the_segments(stata, seed, clear) -> None:
         time.sleep(delay)
         host.send_signal(signal.SIGINT)
         output, _ = host.communicate(timeout=60)
-        if "rc is 0" in output:
-            pytest.fail(f"Break came after {delay} s, when all was done")
+        if "rc is 0" in output:  # all was done before
+            break
+        answered += 1
         assert "rc is 1" in output, output
         assert host.returncode == 0, output
         assert all(raw.exists(segment_id) for _, segment_id in made.values())
+    assert answered > 0

@@ -75,7 +75,7 @@ class MockStata {
   static int store(int variable, int observation, double value) {
     MockStata& mock = *current();
     if (observation == mock.fail_at) return 198;
-    if (++mock.stores == mock.break_after) mock.stop = 1;
+    if (++mock.stores == mock.break_after) std::atomic_ref(mock.stop).store(1);
     const int index = (observation - 1) * mock.variables_ + variable - 1;
     mock.cells[static_cast<std::size_t>(index)] = value;
     return 0;

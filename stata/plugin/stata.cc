@@ -1,6 +1,7 @@
 #include "stata.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 
 namespace stata_pydata {
@@ -11,7 +12,7 @@ int Stata::variables() const {
 
 bool Stata::break_pressed() const {
   table_->poll();  // what it returns isn't documented; the flag is
-  return *static_cast<const volatile int*>(table_->stop_flag) != 0;
+  return std::atomic_ref(*table_->stop_flag).load(std::memory_order_relaxed) != 0;
 }
 
 void Stata::display(std::string_view text) const {
