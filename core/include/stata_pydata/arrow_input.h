@@ -14,19 +14,22 @@ namespace stata_pydata::dta {
 
 class ArrowTable {
  public:
-  /// Takes a stream of struct arrays to its end. `stream` is released, whatever happens.
-  /// Throws type for a column of a type without a meaning in Stata (naming column and
-  /// type), invalid for arrays that contradict the schema or the stream's own error.
-  static ArrowTable from_stream(ArrowArrayStream* stream);
-  /// Takes one struct array. Both are released, whatever happens.
+  /// Takes a stream of record batches to its end. `source` is released, whatever happens.
+  /// Throws type for a column of a type without a meaning in Stata, or with timestamps of
+  /// a named time zone (Stata's are wall-clock times), invalid for arrays that contradict
+  /// the schema and for the stream's own error, range for decimals beyond 2^53.
+  static ArrowTable from_stream(ArrowArrayStream* source);
+  /// Takes one record batch. Both are released, whatever happens.
   static ArrowTable from_array(ArrowSchema* schema, ArrowArray* array);
 
   ArrowTable(ArrowTable&&) noexcept;
   ArrowTable& operator=(ArrowTable&&) noexcept;
   ~ArrowTable();
 
-  /// One variable per column: name, and the format that its type asks for (%td for dates,
-  /// %tc for timestamps, %tcHH:MM:SS for times). Dictionaries of texts are texts.
+  /// One variable per column: its name as it is, and the format that its type asks for
+  /// (%td for dates, %tc for timestamps, %tcHH:MM:SS for times of day). Durations are
+  /// milliseconds, decimals doubles; dictionaries and runs stand for their values; a
+  /// column of nulls is missing numbers.
   const std::vector<Variable>& variables() const noexcept;
   const std::vector<InputColumn>& columns() const noexcept;
 
