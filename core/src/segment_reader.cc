@@ -63,11 +63,15 @@ sysv::Attachment attach_record(const SegmentRecord& record) {
   return attachment;
 }
 
-void copy_words(const std::byte* from, std::byte* to, std::int64_t elements,
-                int threads) {
-  for_row_blocks(elements, kBlock, threads, [&](std::int64_t begin, std::int64_t end) {
+void copy_words(const std::byte* from, std::byte* to, std::int64_t elements, int threads,
+                const std::function<void()>& poll) {
+  const auto copy = [&](std::int64_t begin, std::int64_t end) {
     std::memcpy(to + begin * 8, from + begin * 8,
                 static_cast<std::size_t>(end - begin) * 8);
+  };
+  for_row_blocks(elements, kBlock, threads, copy, [&] {
+    if (poll) poll();
+    return false;
   });
 }
 

@@ -165,6 +165,17 @@ TEST_CASE("no rows: a segment of one word and no elements") {
   CHECK(words_of<double>(records[0]).empty());
 }
 
+TEST_CASE("copying can be given up") {
+  const Longs from(1000, 1);
+  Longs to(1000);
+  const auto copy = [&] {
+    copy_words(reinterpret_cast<const std::byte*>(from.data()),
+               reinterpret_cast<std::byte*>(to.data()), 1000, 2,
+               [] { throw std::runtime_error("interrupted"); });
+  };
+  CHECK_THROWS_WITH_AS(copy(), "interrupted", std::runtime_error);
+}
+
 TEST_CASE("the plan is by value") {
   const std::vector<std::uint8_t> none{0, 0, 0}, last{0, 0, 1};
   Longs values{1, -9007199254740992, 9007199254740993};

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "bindings.h"
+#include "interrupt.h"
 #include "stata_pydata/error.h"
 #include "stata_pydata/parallel.h"
 #include "stata_pydata/segment.h"
@@ -41,7 +42,7 @@ Words copy_of(const SegmentRecord& record) {
   const auto count = static_cast<std::size_t>(record.elements);
   Words words{std::make_unique_for_overwrite<std::int64_t[]>(count), false};
   auto* bytes = reinterpret_cast<std::byte*>(words.memory.get());
-  copy_words(segment.data(), bytes, record.elements, threads);
+  copy_words(segment.data(), bytes, record.elements, threads, interrupt_poll());
   words.doubles = record.type == SegmentType::float_ ||
                   (record.type == SegmentType::long_ &&
                    holds_doubles(bytes, record.elements, threads));

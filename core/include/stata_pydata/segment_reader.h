@@ -1,6 +1,7 @@
 // The segments that an info file names, checked before anyone reads their bytes.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,9 @@ RecordState check_record(const SegmentRecord& record, sysv::Status* status = nul
 /// not_found, denied, damaged (replaced or too small), naming the variable.
 sysv::Attachment attach_record(const SegmentRecord& record);
 
-/// Copies `elements` words, on several threads.
-void copy_words(const std::byte* from, std::byte* to, std::int64_t elements, int threads);
+/// Copies `elements` words, on several threads. `poll` is called every few milliseconds
+/// on the calling thread; it may throw to give up.
+void copy_words(const std::byte* from, std::byte* to, std::int64_t elements, int threads,
+                const std::function<void()>& poll = {});
 
 }  // namespace stata_pydata
