@@ -166,6 +166,7 @@ TEST_CASE("Names: variables before scalars, abbreviated variables too") {
       {"r(N)", "74"},
       {"r(cmd)", "\"summarize\""},
       {"r(nothing)", "."},
+      {"e(sample)", "0"},
       {"nope", "error 111: nope not found"},
       {"scalar(nope)", "error 111: nope not found"},
       {"nope[1]", "error 111: nope not found"},
@@ -198,6 +199,14 @@ TEST_CASE("What is no expression is refused") {
   CHECK_THROWS_AS(evaluate(session, deep), StataError);
   CHECK_THROWS_AS(evaluate(session, std::string(100000, '-') + "1"), StataError);
   CHECK_THROWS_AS(evaluate(session, std::string(100000, '!') + "1"), StataError);
+  std::string chain = "1";
+  for (int i = 0; i < 1500; ++i) chain += "+1";
+  CHECK(evaluate(session, chain).number == 1501);
+  for (int i = 0; i < 100000; ++i) chain += "+1";
+  CHECK_THROWS_AS(evaluate(session, chain), StataError);
+  std::string strings = "\"a\"";
+  for (int i = 0; i < 100000; ++i) strings += "+\"a\"";
+  CHECK_THROWS_AS(evaluate(session, strings), StataError);
 }
 
 TEST_CASE("Date literals") {

@@ -22,8 +22,10 @@ struct BinaryNode : Node {
   }
 };
 
+/// Not inlined: a long chain of operators recurses on its left side, and each level must
+/// not carry this scratch on the stack.
 template <class F>
-void combine(const Block& b, double* out, const Node& right, F f) {
+[[gnu::noinline]] void combine(const Block& b, double* out, const Node& right, F f) {
   double other[kBlockRows];
   right.fill(b, other);
   for (std::int64_t i = 0; i < b.count; ++i) out[i] = f(out[i], other[i]);

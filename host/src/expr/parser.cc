@@ -10,7 +10,6 @@
 #include "expr/functions.h"
 #include "expr/matrix_functions.h"
 #include "expr/names.h"
-#include "expr/operators.h"
 #include "lang/tokens.h"
 
 namespace adohost {
@@ -19,6 +18,9 @@ namespace {
 
 /// Brackets and signs deeper than this are no expression that a person wrote.
 constexpr int kDeepest = 500;
+
+/// Operators of one expression; evaluating a chain of them recurses as deep.
+constexpr int kMostOperators = 2000;
 
 class DepthGuard {
  public:
@@ -109,6 +111,11 @@ void Parser::require_close(char bracket) {
   }
 }
 
+NodePtr Parser::binary(Operator op, NodePtr left, NodePtr right) {
+  if (++operators_ > kMostOperators) throw StataError(130, "expression too long");
+  return make_binary(op, std::move(left), std::move(right));
+}
+
 std::size_t Parser::position() {
   skip_blanks();
   return at_;
@@ -127,13 +134,13 @@ NodePtr Parser::expression() {
 
 NodePtr Parser::disjunction() {
   NodePtr left = conjunction();
-  while (take("|")) left = make_binary(Operator::either, std::move(left), conjunction());
+  while (take("|")) left = binary(Operator::either, std::move(left), conjunction());
   return left;
 }
 
 NodePtr Parser::conjunction() {
   NodePtr left = comparison();
-  while (take("&")) left = make_binary(Operator::both, std::move(left), comparison());
+  while (take("&")) left = binary(Operator::both, std::move(left), comparison());
   return left;
 }
 
@@ -143,7 +150,7 @@ NodePtr Parser::comparison() {
     const auto found = std::find_if(kComparisons.begin(), kComparisons.end(),
                                     [this](const auto& c) { return take(c.first); });
     if (found == kComparisons.end()) return left;
-    left = make_binary(found->second, std::move(left), sum());
+    left = binary(found->second, std::move(left), sum());
   }
 }
 
@@ -151,9 +158,9 @@ NodePtr Parser::sum() {
   NodePtr left = product();
   for (;;) {
     if (take("+")) {
-      left = make_binary(Operator::add, std::move(left), product());
+      left = binary(Operator::add, std::move(left), product());
     } else if (take("-")) {
-      left = make_binary(Operator::subtract, std::move(left), product());
+      left = binary(Operator::subtract, std::move(left), product());
     } else {
       return left;
     }
@@ -164,9 +171,9 @@ NodePtr Parser::product() {
   NodePtr left = negation();
   for (;;) {
     if (take("*")) {
-      left = make_binary(Operator::multiply, std::move(left), negation());
+      left = binary(Operator::multiply, std::move(left), negation());
     } else if (take("/")) {
-      left = make_binary(Operator::divide, std::move(left), negation());
+      left = binary(Operator::divide, std::move(left), negation());
     } else {
       return left;
     }
@@ -190,7 +197,7 @@ NodePtr Parser::power() {
     }
     NodePtr right = complement();
     if (negative) right = make_negative(std::move(right));
-    left = make_binary(Operator::power, std::move(left), std::move(right));
+    left = binary(Operator::power, std::move(left), std::move(right));
   }
   return left;
 }

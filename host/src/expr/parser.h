@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "expr/node.h"
+#include "expr/operators.h"
 
 namespace adohost {
 
@@ -48,11 +49,13 @@ class Parser {
   char peek(std::size_t ahead = 0) const;
   bool take(std::string_view token);
   void require_close(char bracket);
+  NodePtr binary(Operator op, NodePtr left, NodePtr right);
 
   Session& session_;
   std::string_view text_;
   std::size_t at_ = 0;
   int depth_ = 0;
+  int operators_ = 0;
 };
 
 }  // namespace adohost
