@@ -34,19 +34,19 @@ struct Command {
 };
 
 /// One span per family, each defined in a file of commands/ (or lang/ for the language).
-std::span<const Command> language_commands();  // do, run, include
-std::span<const Command> program_commands();   // program, discard, which, adopath
-std::span<const Command> result_commands();    // return, ereturn, sreturn, error
-std::span<const Command> set_commands();       // set, clear, sleep, shell ...
-std::span<const Command> macro_commands();     // local, global, macro, tempvar ...
-std::span<const Command>
-argument_commands();                       // syntax, args, gettoken, marksample, confirm
-std::span<const Command> file_commands();  // cd, erase, copy, mkdir, file, findfile ...
-std::span<const Command> expression_commands();  // display, scalar, generate, replace ...
+std::span<const Command> language_commands();    // do, run, include
+std::span<const Command> program_commands();     // program, discard, which, adopath
+std::span<const Command> result_commands();      // return, ereturn, sreturn, error
+std::span<const Command> set_commands();         // set, clear, sleep, shell ...
+std::span<const Command> macro_commands();       // local, global, macro, tempvar ...
+std::span<const Command> log_commands();         // log
+std::span<const Command> argument_commands();    // syntax, args, marksample, confirm
+std::span<const Command> file_commands();        // cd, erase, copy, mkdir, file, findfile
+std::span<const Command> expression_commands();  // display, scalar, generate, replace
 std::span<const Command> matrix_commands();
-std::span<const Command> data_commands();    // drop, keep, rename, order, sort, label ...
+std::span<const Command> data_commands();    // drop, keep, rename, order, sort, label
 std::span<const Command> plugin_commands();  // plugin call
-std::span<const Command> report_commands();  // summarize, list, describe, tabulate ...
+std::span<const Command> report_commands();  // summarize, list, describe, tabulate
 
 /// The command that `word` names or abbreviates, or nullptr.
 const Command* find_command(std::string_view word);

@@ -15,9 +15,9 @@ struct CommandLine {
   std::string command;   // the word as typed (an abbreviation stays one)
   std::string rest;      // everything after it, verbatim
   std::string anything;  // what stands before =, if, in, using, [weight] or the comma
-  std::optional<std::string> exp;       // after =, without it
-  std::optional<std::string> if_text;   // after `if`, without it
-  std::optional<std::string> in_text;   // after `in`, without it
+  std::optional<std::string> exp;         // after =, without it
+  std::optional<std::string> if_text;     // after `if`, without it
+  std::optional<std::string> in_text;     // after `in`, without it
   std::optional<std::string> using_text;  // after `using`, quotes stripped
   std::optional<std::string> weight;      // between [ ], e.g. "fw=pop"
   bool has_comma = false;
@@ -31,8 +31,8 @@ struct CommandLine {
 CommandLine split_command(std::string_view command, std::string_view rest);
 
 /// What a command does not take, it says, and gets Stata's error: 101 "if not allowed",
-/// "in range not allowed", "using not allowed", "weights not allowed", "=exp not allowed",
-/// "varlist not allowed"; 198 where options are given.
+/// "in range not allowed", "using not allowed", "weights not allowed", "=exp not
+/// allowed", "varlist not allowed"; 198 where options are given.
 enum Allow : unsigned {
   kAllowNothing = 0,
   kAllowAnything = 1,
@@ -48,8 +48,8 @@ void require_only(const CommandLine& line, unsigned allowed);
 
 /// The options that a command takes, and what was typed.
 struct OptionRule {
-  std::string_view name;      // lower case
-  std::size_t minimum;        // shortest abbreviation
+  std::string_view name;  // lower case
+  std::size_t minimum;    // shortest abbreviation
   bool takes_argument = false;
 };
 struct Options {

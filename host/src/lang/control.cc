@@ -111,7 +111,8 @@ Flow Runner::run_if(std::string_view rest, const Context& context) {
   const std::string_view text = trim(block ? rest.substr(0, rest.size() - 1) : rest);
   const std::size_t end = block ? text.size() : expression_extent(text);
   const std::string_view command = trim_left(text.substr(end));
-  if (text.substr(0, end).empty() || (!block && command.empty())) fail_syntax();
+  if (text.substr(0, end).empty()) fail_syntax();
+  if (!block && command.empty()) throw StataError(100, "{ required");
   if (command.starts_with('{')) {
     throw StataError(198, "program error:  code follows on the same line as open brace");
   }
@@ -143,6 +144,12 @@ Flow Runner::run_else(std::string_view rest, const Context& context) {
   return run_text(rest, context);
 }
 
+/// The body of a loop is read as a whole before it is run.
+void Runner::read_body(const Context& context) {
+  if (context.echo) echo_numbered(session_.out, *context.statement, 2);
+  end_block(context);
+}
+
 Flow Runner::loop_pass(const Context& context, std::string_view name, std::string value) {
   session_.macros.set_local(name, std::move(value));
   return run_all(context.statement->body, false);
@@ -160,7 +167,7 @@ Flow Runner::run_foreach(std::string_view rest, const Context& context) {
     const std::string_view kind = take_word(header);
     list = list_of(session_, kind, header);
   }
-  if (context.echo) echo_numbered(session_.out, *context.statement, 2);
+  read_body(context);
   for (std::string& element : list) {
     const Flow flow = loop_pass(context, name, std::move(element));
     if (flow == Flow::break_loop) break;
@@ -176,7 +183,7 @@ Flow Runner::run_forvalues(std::string_view rest, const Context& context) {
   header = trim_left(header);
   if (!is_name("_" + name) || !header.starts_with('=')) fail_syntax();
   const Range range = parse_range(header.substr(1));
-  if (context.echo) echo_numbered(session_.out, *context.statement, 2);
+  read_body(context);
   const double passes = std::floor((range.last - range.first) / range.step + 1e-10);
   if (range.step == 0 || std::isnan(passes)) fail_syntax();
   for (double i = 0; i <= passes; ++i) {
@@ -192,7 +199,7 @@ Flow Runner::run_forvalues(std::string_view rest, const Context& context) {
 Flow Runner::run_while(std::string_view rest, const Context& context) {
   std::string condition(block_header(trim(rest), context.has_block()));
   if (condition.empty()) fail_syntax();
-  if (context.echo) echo_numbered(session_.out, *context.statement, 2);
+  read_body(context);
   std::string_view unexpanded = after_prefixes(context.statement->line.text);
   take_word(unexpanded);
   unexpanded = block_header(trim(unexpanded), true);

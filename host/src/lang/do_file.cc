@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "lang/echo.h"
 #include "lang/runner.h"
+#include "lang/tokens.h"
 
 namespace adohost {
 
@@ -33,26 +34,31 @@ class DoFile {
  private:
   Flow step(const std::vector<Line>& lines, std::size_t& pos) {
     Statement statement;
-    const std::size_t begin = pos;
-    bool complete = false;
-    try {
-      complete = read_statement(lines, pos, statement);
-    } catch (const StataError&) {
-      if (echo_) echo_line(session_.out, lines[begin]);
-      throw;
-    }
-    if (!complete) {
-      for (pos = begin; echo_ && pos < lines.size(); ++pos) {
-        echo_line(session_.out, lines[pos]);
-      }
-      throw StataError(612, "unexpected end of file");
-    }
+    if (!read_statement(lines, pos, statement)) fail_unfinished(lines, pos);
     if (echo_) echo_line(session_.out, statement.line);
     const Flow flow = Runner(session_).run(statement, chain_, echo_);
     if (flow == Flow::continue_loop || flow == Flow::break_loop) fail_syntax();
     left_ = flow == Flow::leave;
     if (echo_ && statement.kind != Statement::Kind::blank) session_.out.print("\n");
     return flow;
+  }
+
+  /// The file ends within the block or program that begins at `begin`.
+  [[noreturn]] void fail_unfinished(const std::vector<Line>& lines, std::size_t begin) {
+    const std::string_view s = after_prefixes(lines[begin].text);
+    const std::string_view word = s.substr(0, word_length(s));
+    const bool read_as_run = word == "if" || word == "else";
+    Statement rest;
+    rest.lines.assign(lines.begin() + static_cast<std::ptrdiff_t>(begin) + 1,
+                      lines.end());
+    if (echo_) {
+      echo_line(session_.out, lines[begin]);
+      if (!read_as_run) echo_numbered(session_.out, rest, 2);
+    }
+    if (read_as_run) {
+      throw StataError(198, "program error:  matching close brace not found");
+    }
+    throw StataError(612, "unexpected end of file");
   }
 
   Session& session_;

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "lang/interpreter_state.h"
 #include "lang/system_directories.h"
@@ -11,6 +12,8 @@
 namespace adohost {
 
 namespace {
+
+constexpr std::size_t kMaxNesting = 64;
 
 void restore_preserved(Session& session, std::size_t depth) {
   while (!session.preserved.empty() && session.preserved.back().depth >= depth) {
@@ -42,6 +45,9 @@ void drop_temporary(Session& session, const Frame& frame) {
 }  // namespace
 
 FrameScope::FrameScope(Session& session, Frame frame) : session_(session) {
+  if (session.interpreter->state().frames.size() > kMaxNesting) {
+    throw StataError(1000, "system limit exceeded - see manual");
+  }
   session.macros.push_frame();
   frame.version = session.settings.version;
   frame.by = std::move(session.by);

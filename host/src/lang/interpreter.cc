@@ -10,6 +10,7 @@
 #include "lang/echo.h"
 #include "lang/expand.h"
 #include "lang/runner.h"
+#include "lang/system_directories.h"
 #include "plugin/plugins.h"
 
 namespace adohost {
@@ -23,7 +24,9 @@ std::vector<std::string> split_path(std::string_view text) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(';'), text.size());
     const std::string_view entry = trim(text.substr(0, end));
-    if (!entry.empty()) list.emplace_back(entry);
+    const std::string directory = system_directory(entry);
+    if (!entry.empty())
+      list.push_back(directory.empty() ? expand_home(entry) : directory);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return list;
@@ -113,6 +116,7 @@ int Interpreter::run_interactive() {
     try {
       statement = keyboard.next();
       if (!statement) break;
+      forget_break(session_);
       if (Runner(session_).run(*statement, chain, false) == Flow::leave) return 0;
     } catch (const StataError& error) {
       if (!error.text().empty()) session_.out.line(error.text(), Style::error);

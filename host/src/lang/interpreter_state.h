@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdio>
 #include <map>
 #include <memory>
 #include <optional>
@@ -54,6 +55,12 @@ struct Frame {
   double version = 18;  // the caller's, put back at the end
 };
 
+/// The log that is open, if any.
+struct LogFile {
+  std::string path;
+  std::shared_ptr<FILE> file;
+};
+
 struct Interpreter::State {
   std::map<std::string, std::shared_ptr<Program>, std::less<>> programs;
   std::vector<std::shared_ptr<AdoFile>> ado_files;  // all that programs may refer to
@@ -64,6 +71,7 @@ struct Interpreter::State {
   std::vector<std::string> ado_path;
   std::size_t temporary_names = 0;  // how many have been made
   std::size_t temporary_files = 0;
+  LogFile log;
   int nobreak = 0;  // > 0 inside nobreak: Break waits
 
   Frame& frame() { return frames.back(); }

@@ -1,4 +1,5 @@
 // Running programs and do-files: program, do, run, include, error ([P] program, [R] do).
+#include <filesystem>
 #include <string>
 
 #include "base/error.h"
@@ -6,6 +7,7 @@
 #include "commands/command.h"
 #include "lang/do_file.h"
 #include "lang/interpreter_state.h"
+#include "lang/system_directories.h"
 #include "lang/tokens.h"
 #include "plugin/plugins.h"
 
@@ -17,12 +19,16 @@ namespace {
 std::string take_do_file(std::string_view& rest) {
   rest = trim(rest);
   if (rest.empty()) throw StataError(198, "invalid file specification");
-  const std::string path = do_file_path(strip_quotes(take_piece(rest)));
+  const std::string path = do_file_path(expand_home(strip_quotes(take_piece(rest))));
+  if (!std::filesystem::is_regular_file(path)) {
+    throw StataError(601, "file " + path + " not found");
+  }
   return path;
 }
 
 void run_file(Session& session, std::string_view rest, bool echo) {
   const std::string path = take_do_file(rest);
+  if (echo) session.out.print("\n");
   const FrameScope scope(session, Frame{});
   set_positional_macros(session, rest);
   const int rc = run_lines(session, path, echo);
@@ -30,7 +36,6 @@ void run_file(Session& session, std::string_view rest, bool echo) {
 }
 
 void run_do(Session& session, const CommandLine& line) {
-  session.out.print("\n");
   run_file(session, line.rest, session.out.loudness() == Loudness::loud);
 }
 

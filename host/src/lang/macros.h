@@ -1,6 +1,6 @@
-// Macros ([P] macro). One table for globals; each running program (and the top level) has a
-// table of locals. The local x is the macro `_x` of its frame, so `macro list _x`, `${_x}`
-// and a plugin's SF_macro_save("_x") all reach it (docs/host.md, "Macros").
+// Macros ([P] macro). One table for globals; each running program (and the top level) has
+// a table of locals. The local x is the macro `_x` of its frame, so `macro list _x`,
+// `${_x}` and a plugin's SF_macro_save("_x") all reach it (docs/host.md, "Macros").
 #pragma once
 
 #include <string>
@@ -14,8 +14,8 @@ class Macros {
  public:
   Macros() { frames_.emplace_back(); }
 
-  /// By full name: a name with a leading `_` is the local without it of the current frame.
-  /// nullptr where there is no such macro.
+  /// By full name: a name with a leading `_` is the local without it of the current
+  /// frame. nullptr where there is no such macro.
   const std::string* find(std::string_view full_name) const;
   void set(std::string_view full_name, std::string text);  // an empty text removes it
   void erase(std::string_view full_name);

@@ -10,6 +10,7 @@ namespace adohost {
 namespace {
 
 constexpr double kNewestVersion = 18.0;
+constexpr int kBreak = 1;
 
 std::string_view after_colon(std::string_view rest) {
   rest = trim_left(rest);
@@ -86,6 +87,7 @@ Flow Runner::run_capture(std::string_view rest, const Context& context) {
   } catch (const StataError& error) {
     rc = error.rc();
   }
+  if (rc == kBreak) forget_break(session_);
   session_.rc = rc;
   return flow;
 }
@@ -94,7 +96,8 @@ Flow Runner::run_quietly(std::string_view rest, const Context& context) {
   const bool captured = session_.out.loudness() == Loudness::captured;
   const LoudnessScope scope(session_.out,
                             captured ? Loudness::captured : Loudness::quiet);
-  return run_text(after_colon(rest), context);
+  const Context unseen{context.statement, context.chain, false};
+  return run_text(after_colon(rest), unseen);
 }
 
 Flow Runner::run_noisily(std::string_view rest, const Context& context) {

@@ -8,12 +8,11 @@
 #include "lang/command_line.h"
 #include "lang/runner.h"
 #include "lang/tokens.h"
+#include "lang/trace.h"
 
 namespace adohost {
 
 namespace {
-
-constexpr std::size_t kMaxNesting = 64;
 
 Options definition_options(std::string_view text) {
   return parse_options(text, {{"rclass", 1},
@@ -117,10 +116,6 @@ std::shared_ptr<Program> autoload(Session& session, std::string_view name) {
   return it->second;
 }
 
-void keep_results(Session& session, const Program& program, Frame& frame) {
-  if (program.rclass) session.r = std::move(frame.returned);
-}
-
 }  // namespace
 
 void define_program(Session& session, std::string_view header,
@@ -163,10 +158,6 @@ std::shared_ptr<Program> find_program(Session& session, std::string_view name) {
 
 void call_program(Session& session, const std::shared_ptr<Program>& program,
                   std::string_view arguments) {
-  auto& state = session.interpreter->state();
-  if (state.frames.size() > kMaxNesting) {
-    throw StataError(1000, "system limit exceeded - see manual");
-  }
   if (!program->parsed) program->parsed = read_statements(program->lines);
   const std::shared_ptr<Program> alive = program;  // it may drop itself
   Frame frame;
@@ -174,10 +165,13 @@ void call_program(Session& session, const std::shared_ptr<Program>& program,
   frame.file = alive->file.lock();
   const FrameScope scope(session, std::move(frame));
   const SortPreserve sorted(session, alive->sortpreserve);
+  const TraceScope traced(session, alive->name);
   set_positional_macros(session, arguments);
   const Flow flow = Runner(session).run_all(*alive->parsed, false);
   if (flow == Flow::continue_loop || flow == Flow::break_loop) fail_syntax();
-  keep_results(session, *alive, state.frame());
+  if (alive->rclass) {
+    session.r = std::move(session.interpreter->state().frame().returned);
+  }
 }
 
 }  // namespace adohost

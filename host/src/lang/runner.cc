@@ -9,6 +9,7 @@
 #include "lang/echo.h"
 #include "lang/expand.h"
 #include "lang/tokens.h"
+#include "lang/trace.h"
 #include "plugin/plugins.h"
 
 namespace adohost {
@@ -60,6 +61,7 @@ Flow Runner::run(const Statement& statement, IfChain& chain, bool echo) {
     session_.out.line(error.text(), Style::error);
     throw StataError(error.rc(), "");
   }
+  if (session_.settings.trace) trace_line(session_, statement.line.text, text);
   return run_text(text, context);
 }
 
@@ -114,17 +116,25 @@ Flow Runner::dispatch(std::string_view text, const Context& context) {
 
 Flow Runner::run_block(const Context& context) {
   const Flow flow = run_all(context.statement->body, context.echo);
+  if (flow != Flow::next) return flow;
   if (context.echo) echo_line(session_.out, context.statement->close);
+  end_block(context);
   return flow;
 }
 
 void Runner::skip_block(const Context& context) {
   if (context.echo) echo_skipped(session_.out, *context.statement);
+  end_block(context);
+}
+
+void Runner::end_block(const Context& context) {
+  if (context.statement->close.text == "}") return;
+  throw StataError(198, "program error:  code follows on the same line as close brace");
 }
 
 Flow Runner::run_command(std::string_view word, std::string_view rest,
                          const Context& context) {
-  if (word.empty()) {
+  if (word.empty() || (word[0] >= '0' && word[0] <= '9')) {
     const std::string_view sign = rest.substr(0, 1);
     if (const Command* command = find_command(sign)) {
       CommandLine line;
@@ -133,7 +143,7 @@ Flow Runner::run_command(std::string_view word, std::string_view rest,
       command->run(session_, line);
       return Flow::next;
     }
-    const std::string piece(take_piece(rest));
+    const std::string piece = std::string(word).append(take_piece(rest));
     throw StataError(199, piece + " is not a valid command name");
   }
   if (context.statement != nullptr &&

@@ -51,6 +51,7 @@ class Runner {
   Flow run_text(std::string_view text, const Context& context);
   Flow dispatch(std::string_view text, const Context& context);
   Flow run_block(const Context& context);
+  void end_block(const Context& context);
   void skip_block(const Context& context);
 
   Flow run_capture(std::string_view rest, const Context& context);
@@ -68,6 +69,7 @@ class Runner {
   Flow run_while(std::string_view rest, const Context& context);
   Flow run_continue(std::string_view rest);
   Flow run_exit(std::string_view rest);
+  void read_body(const Context& context);
   Flow loop_pass(const Context& context, std::string_view name, std::string value);
 
   Flow run_command(std::string_view word, std::string_view rest, const Context& context);
@@ -88,7 +90,7 @@ void define_program(Session& session, std::string_view header,
 
 /// Throws 1 "--Break--" where the user has interrupted since the last call.
 void check_break(Session& session);
-/// Where a command has answered an interruption itself.
+/// Drops a Break that has been dealt with, or that came while nothing ran.
 void forget_break(Session& session);
 /// What the handler of SIGINT calls.
 void request_break();

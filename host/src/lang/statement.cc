@@ -11,6 +11,8 @@ namespace adohost {
 
 namespace {
 
+constexpr int kMaxDepth = 256;  // of blocks inside each other
+
 /// Length of a leading `macro' or $macro, which may stand for `quietly` or nothing at
 /// all.
 std::size_t macro_length(std::string_view s) {
@@ -87,7 +89,11 @@ bool defines_program(std::string_view text) {
   });
 }
 
-bool read_statement(const std::vector<Line>& lines, std::size_t& pos, Statement& out) {
+namespace {
+
+bool read_nested(const std::vector<Line>& lines, std::size_t& pos, Statement& out,
+                 int depth) {
+  if (depth > kMaxDepth) throw StataError(1000, "system limit exceeded - see manual");
   std::size_t at = pos;
   out = Statement{};
   out.line = lines[at++];
@@ -105,12 +111,8 @@ bool read_statement(const std::vector<Line>& lines, std::size_t& pos, Statement&
       if (at == lines.size()) return false;
       if (lines[at].text.starts_with('}')) break;
       Statement inner;
-      if (!read_statement(lines, at, inner)) return false;
+      if (!read_nested(lines, at, inner, depth + 1)) return false;
       out.body.push_back(std::move(inner));
-    }
-    if (lines[at].text != "}") {
-      throw StataError(198,
-                       "program error:  code follows on the same line as close brace");
     }
     out.close = lines[at++];
   } else {
@@ -118,6 +120,12 @@ bool read_statement(const std::vector<Line>& lines, std::size_t& pos, Statement&
   }
   pos = at;
   return true;
+}
+
+}  // namespace
+
+bool read_statement(const std::vector<Line>& lines, std::size_t& pos, Statement& out) {
+  return read_nested(lines, pos, out, 0);
 }
 
 std::vector<Statement> read_statements(const std::vector<Line>& lines) {

@@ -57,6 +57,7 @@ void Output::emit(std::string_view text) {
     }
   }
   sink_(text);
+  if (copy_) copy_(text);
 }
 
 }  // namespace adohost

@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace adohost {
@@ -41,6 +42,9 @@ class Output {
   /// uses it for nothing but the blank line after a command.
   bool take_printed();
 
+  /// A second sink for all that is printed (a log); an empty one takes it away.
+  void set_copy(Sink copy) { copy_ = std::move(copy); }
+
   Loudness loudness() const { return level_; }
   void flush();
 
@@ -49,6 +53,7 @@ class Output {
   void emit(std::string_view text);
 
   Sink sink_;
+  Sink copy_;
   Loudness level_ = Loudness::loud;
   int column_ = 1;
   int linesize_ = 79;

@@ -1,0 +1,2 @@
+program h1_other
+end

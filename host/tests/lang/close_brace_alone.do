@@ -1,0 +1,4 @@
+capture noisily }
+display _rc
+capture noisily 5
+display _rc

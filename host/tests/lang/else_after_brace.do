@@ -1,0 +1,5 @@
+if 1 {
+    display 1
+} else {
+    display 2
+}

@@ -1,0 +1,2 @@
+forvalues i = 1/2 {
+    display `i'

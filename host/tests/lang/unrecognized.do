@@ -1,0 +1,3 @@
+display 1
+nosuchcommand x, y
+display 2
