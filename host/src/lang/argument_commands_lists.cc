@@ -34,7 +34,7 @@ std::size_t option_count(const Options& options, std::string_view name,
 
 void check_count(const Options& options, std::size_t n) {
   const std::string name = options.argument("name").value_or("");
-  const std::string prefix = name.empty() ? "" : name + ": ";
+  const std::string prefix = name.empty() ? "" : name + ":  ";
   if (n < option_count(options, "min", 1))
     throw StataError(102, prefix + "too few variables specified");
   if (n > option_count(options, "max", 120000))

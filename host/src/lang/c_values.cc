@@ -231,9 +231,8 @@ void list_c_values(Session& session) {
       continue;
     }
     const Value x = value.get(session);
-    session.out.print(pad_left("c(" + std::string(value.name) + ")", 25) + " = ");
-    session.out.line(x.is_string ? '"' + x.text + '"'
-                                 : std::string(trim(format_number(x.number, "%12.0g"))),
+    session.out.print(pad_left("c(" + std::string(value.name) + ")", 23) + " = ");
+    session.out.line(x.is_string ? '"' + x.text + '"' : macro_number(x.number),
                      Style::result);
   }
   session.out.line(rule);

@@ -50,9 +50,9 @@ std::vector<std::string> variable_names(Session& session, std::string_view text)
   return names;
 }
 
-std::vector<std::string> number_texts(Session& session, std::string_view text) {
+std::vector<std::string> number_texts(std::string_view text) {
   std::vector<std::string> list;
-  for (const double x : parse_numlist(session, text)) list.push_back(macro_number(x));
+  for (const double x : parse_numlist(text)) list.push_back(numlist_word(x));
   return list;
 }
 
@@ -62,7 +62,7 @@ std::vector<std::string> list_of(Session& session, std::string_view kind,
   text = trim(text);
   if (abbreviates(kind, "varlist", 3)) return variable_names(session, text);
   if (abbreviates(kind, "newlist", 3)) return parse_newvarlist(session.data, text);
-  if (abbreviates(kind, "numlist", 3)) return number_texts(session, text);
+  if (abbreviates(kind, "numlist", 3)) return number_texts(text);
   const bool local = abbreviates(kind, "local", 3);
   if (!local && !abbreviates(kind, "global", 3)) fail_syntax();
   const std::string* macro =

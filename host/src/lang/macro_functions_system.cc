@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "lang/interpreter_state.h"
 #include "lang/macro_functions_table.h"
 #include "lang/session.h"
 #include "lang/system_directories.h"
@@ -109,7 +110,19 @@ std::string run_display(Session& session, std::string_view rest) {
   return text;
 }
 
+std::string run_tempvar(Session& session, std::string_view rest) {
+  require_end(rest);
+  return make_temporary_name(session);
+}
+
+std::string run_tempfile(Session& session, std::string_view rest) {
+  require_end(rest);
+  return make_temporary_file(session);
+}
+
 constexpr MacroFunction kFunctions[] = {
+    {"tempvar", 7, run_tempvar},
+    {"tempfile", 8, run_tempfile},
     {"dir", 3, run_dir},
     {"sysdir", 6, run_sysdir},
     {"environment", 3, run_environment},

@@ -229,12 +229,15 @@ void apply_numlist_rules(const NumlistRules& rules, std::vector<double>& numbers
   if (rules.sort) std::sort(numbers.begin(), numbers.end());
 }
 
+std::string numlist_word(double x) {
+  return std::string(trim(format_number(x, "%17.0g")));
+}
+
 std::string numlist_text(const std::vector<double>& numbers) {
   std::string text;
   for (const double x : numbers) {
     if (!text.empty()) text += ' ';
-    // 15 digits: the steps of 0(.1)1 are .6 and .7, whatever their last bit.
-    text += trim(format_number(x, "%17.0g"));
+    text += numlist_word(x);
   }
   return text;
 }

@@ -10,14 +10,9 @@
 
 namespace adohost {
 
-class Session;
-
 /// The numbers in order. Throws 121 invalid numlist, 123 where there are more than ten
 /// million.
 std::vector<double> parse_numlist(std::string_view text);
-inline std::vector<double> parse_numlist(Session&, std::string_view text) {
-  return parse_numlist(text);
-}
 
 /// What the numlist command and a numlist option may ask of the numbers.
 struct NumlistRules {
@@ -42,6 +37,8 @@ bool add_numlist_rule(NumlistRules& rules, std::string_view word);
 /// order), 125 (out of range), 126 (no integer), 127 (missing).
 void apply_numlist_rules(const NumlistRules& rules, std::vector<double>& numbers);
 
+/// A number of a list as text: 15 digits, so that the steps of 0(.1)1 are .6 and .7.
+std::string numlist_word(double x);
 /// The numbers as text, separated by blanks.
 std::string numlist_text(const std::vector<double>& numbers);
 

@@ -1,4 +1,4 @@
-// capture, quietly, noisily and version in front of a command or a block.
+// capture, quietly, noisily, version and varabbrev in front of a command or a block.
 #include "base/error.h"
 #include "base/text.h"
 #include "lang/command_line.h"
@@ -66,6 +66,22 @@ class NobreakScope {
   int before_;
 };
 
+/// Whether variables may be abbreviated, until the scope ends.
+class VarabbrevScope {
+ public:
+  VarabbrevScope(Session& session, bool on)
+      : session_(session), before_(session.settings.varabbrev) {
+    session_.settings.varabbrev = on;
+  }
+  ~VarabbrevScope() { session_.settings.varabbrev = before_; }
+  VarabbrevScope(const VarabbrevScope&) = delete;
+  VarabbrevScope& operator=(const VarabbrevScope&) = delete;
+
+ private:
+  Session& session_;
+  bool before_;
+};
+
 }  // namespace
 
 Flow Runner::run_nobreak(std::string_view rest, const Context& context) {
@@ -126,6 +142,16 @@ Flow Runner::run_version(std::string_view rest, const Context& context) {
   }
   session_.settings.version = version;
   return Flow::next;
+}
+
+Flow Runner::run_varabbrev(std::string_view rest, const Context& context) {
+  const VarabbrevScope scope(session_, true);
+  return run_text(after_colon(rest), context);
+}
+
+Flow Runner::run_novarabbrev(std::string_view rest, const Context& context) {
+  const VarabbrevScope scope(session_, false);
+  return run_text(after_colon(rest), context);
 }
 
 }  // namespace adohost

@@ -98,6 +98,8 @@ Flow Runner::dispatch(std::string_view text, const Context& context) {
                                     Row{"quietly", 3, &Runner::run_quietly},
                                     Row{"noisily", 1, &Runner::run_noisily},
                                     Row{"version", 4, &Runner::run_version},
+                                    Row{"varabbrev", 9, &Runner::run_varabbrev},
+                                    Row{"novarabbrev", 11, &Runner::run_novarabbrev},
                                     Row{"nobreak", 7, &Runner::run_nobreak},
                                     Row{"break", 5, &Runner::run_break},
                                     Row{"if", 2, &Runner::run_if},
