@@ -1,17 +1,77 @@
-// One text of a text chunk, whatever its form.
+// The texts of a text chunk, whatever its form: one of them, or a run in a loop of its
+// form's own.
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 
 #include "stata_pydata/input_column.h"
 
 namespace stata_pydata::dta {
 
-/// What text_of answers for an element whose code, offsets or view make no sense.
+/// What is answered for an element whose code, offsets or view make no sense.
 inline constexpr std::int64_t kBadText = -1;
+inline constexpr TextSlice kBadSlice{nullptr, kBadText};
 
-/// Element `index` of the chunk, {null, 0} where it is missing, {null, kBadText} where it
-/// is malformed. `binary` keeps the NULs at the end of a fixed field.
+template <typename T>
+T load_unaligned(const void* at) noexcept {
+  T value;
+  std::memcpy(&value, at, sizeof value);
+  return value;
+}
+
+// Element `index` of a chunk of the form, whether it is masked or not.
+
+template <typename Offset>
+TextSlice text_by_offsets(const TextChunk& chunk, std::int64_t index) noexcept {
+  const std::byte* at = chunk.values + index * std::int64_t{sizeof(Offset)};
+  const std::int64_t begin = load_unaligned<Offset>(at);
+  const std::int64_t end = load_unaligned<Offset>(at + sizeof(Offset));
+  if (begin < 0 || end < begin) return kBadSlice;
+  return {chunk.bytes + begin, end - begin};
+}
+
+TextSlice text_by_view(const TextChunk& chunk, std::int64_t index) noexcept;
+/// `binary` keeps the NULs at the end of the field.
+TextSlice text_by_field(const TextChunk& chunk, std::int64_t index, bool binary) noexcept;
+TextSlice text_by_code(const TextChunk& chunk, std::int64_t index, bool binary) noexcept;
+
+inline TextSlice text_by_slice(const TextChunk& chunk, std::int64_t index) noexcept {
+  return load_unaligned<TextSlice>(chunk.values +
+                                   index * std::int64_t{sizeof(TextSlice)});
+}
+
+/// Calls use(i, text) for elements first + i, i in [0, count): {null, 0} where one is
+/// missing, kBadSlice where it is malformed.
+template <typename Use>
+void for_chunk_texts(const TextChunk& chunk, std::int64_t first, std::int64_t count,
+                     bool binary, const Use& use) {
+  const auto loop = [&](const auto& text) {
+    if (chunk.mask.kind == Mask::Kind::none)
+      for (std::int64_t i = 0; i < count; ++i) use(i, text(first + i));
+    else
+      for (std::int64_t i = 0; i < count; ++i)
+        use(i, chunk.mask.missing(first + i) ? TextSlice{} : text(first + i));
+  };
+  if (chunk.dictionary)
+    return loop([&](std::int64_t i) { return text_by_code(chunk, i, binary); });
+  switch (chunk.form) {
+    case TextForm::offsets32:
+      return loop(
+          [&](std::int64_t i) { return text_by_offsets<std::int32_t>(chunk, i); });
+    case TextForm::offsets64:
+      return loop(
+          [&](std::int64_t i) { return text_by_offsets<std::int64_t>(chunk, i); });
+    case TextForm::views:
+      return loop([&](std::int64_t i) { return text_by_view(chunk, i); });
+    case TextForm::slices:
+      return loop([&](std::int64_t i) { return text_by_slice(chunk, i); });
+    case TextForm::fixed:
+      return loop([&](std::int64_t i) { return text_by_field(chunk, i, binary); });
+  }
+}
+
+/// Element `index` alone.
 TextSlice text_of(const TextChunk& chunk, std::int64_t index, bool binary) noexcept;
 
 }  // namespace stata_pydata::dta

@@ -13,6 +13,26 @@ std::int64_t earlier(std::int64_t a, std::int64_t b) noexcept {
   return std::min(a, b);
 }
 
+bool contains_nul(TextSlice text) noexcept {
+  return text.size > 0 &&
+         std::memchr(text.data, 0, static_cast<std::size_t>(text.size)) != nullptr;
+}
+
+/// False only where no element can contain a NUL: texts that lie end to end are searched
+/// at once.
+bool may_contain_nul(const TextChunk& chunk, std::int64_t first,
+                     std::int64_t count) noexcept {
+  if (chunk.dictionary || chunk.form > TextForm::offsets64) return true;
+  const bool narrow = chunk.form == TextForm::offsets32;
+  const auto bounds = [&](std::int64_t i) {
+    return narrow ? text_by_offsets<std::int32_t>(chunk, i)
+                  : text_by_offsets<std::int64_t>(chunk, i);
+  };
+  const TextSlice front = bounds(first), back = bounds(first + count - 1);
+  if (front.size < 0 || back.size < 0 || back.data < front.data) return true;
+  return contains_nul({front.data, back.data + back.size - front.data});
+}
+
 }  // namespace
 
 void TextFacts::merge(const TextFacts& other) noexcept {
@@ -25,14 +45,21 @@ void TextFacts::merge(const TextFacts& other) noexcept {
 TextFacts TextSource::facts(std::int64_t begin, std::int64_t end) const noexcept {
   const std::int64_t most = kMostStrlBytes - (binary_ ? 0 : 1);
   TextFacts facts;
-  for_texts(begin, end, [&](std::int64_t row, TextSlice text) {
-    facts.longest = std::max(facts.longest, text.size);
-    if (text.size < 0) facts.malformed_row = earlier(facts.malformed_row, row);
-    if (text.size > most) facts.huge_row = earlier(facts.huge_row, row);
-    if (!binary_ && text.size > 0 &&
-        std::memchr(text.data, 0, static_cast<std::size_t>(text.size)))
-      facts.nul_row = earlier(facts.nul_row, row);
-  });
+  for_pieces(chunks_, starts_, begin, end,
+             [&](const TextChunk& chunk, std::int64_t first, std::int64_t count,
+                 std::int64_t row) {
+               const bool look = !binary_ && may_contain_nul(chunk, first, count);
+               for_chunk_texts(
+                   chunk, first, count, binary_, [&](std::int64_t i, TextSlice text) {
+                     facts.longest = std::max(facts.longest, text.size);
+                     if (text.size < 0)
+                       facts.malformed_row = earlier(facts.malformed_row, row + i);
+                     if (text.size > most)
+                       facts.huge_row = earlier(facts.huge_row, row + i);
+                     if (look && contains_nul(text))
+                       facts.nul_row = earlier(facts.nul_row, row + i);
+                   });
+             });
   return facts;
 }
 

@@ -43,8 +43,9 @@ class TextSource {
     for_pieces(chunks_, starts_, begin, end,
                [&](const TextChunk& chunk, std::int64_t first, std::int64_t count,
                    std::int64_t row) {
-                 for (std::int64_t i = 0; i < count; ++i)
-                   use(row + i, text_of(chunk, first + i, binary_));
+                 for_chunk_texts(
+                     chunk, first, count, binary_,
+                     [&](std::int64_t i, TextSlice text) { use(row + i, text); });
                });
   }
 
