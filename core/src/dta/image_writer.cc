@@ -68,8 +68,9 @@ bool write(const PlanParts& plan, const ImageTarget& target,
   write_metadata(plan.schema, plan.layout, target);
   ScratchPool pool(plan.block_rows * plan.layout.row_bytes);
   const std::int64_t rows = plan.layout.observations;
+  const std::int64_t words = rows * plan.layout.row_bytes / 8;  // wide rows count too
   const bool done = for_row_blocks(
-      rows, plan.block_rows, choose_threads(options.threads, rows),
+      rows, plan.block_rows, choose_threads(options.threads, words),
       [&](std::int64_t begin, std::int64_t end) {
         write_block(plan, target, pool, begin, end);
       },
