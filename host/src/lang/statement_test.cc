@@ -14,7 +14,7 @@ std::vector<Line> lines_of(const std::vector<std::string>& texts) {
 }
 
 /// c for a command, b{...} for a block, p for a program, - for a blank line.
-std::string shape(const std::vector<Statement>& statements) {
+std::string shape_of(const std::vector<Statement>& statements) {
   std::string text;
   for (const Statement& s : statements) {
     switch (s.kind) {
@@ -28,7 +28,7 @@ std::string shape(const std::vector<Statement>& statements) {
         text += "p" + std::to_string(s.lines.size());
         break;
       case Statement::Kind::block:
-        text += "b{" + shape(s.body) + "}";
+        text += "b{" + shape_of(s.body) + "}";
         break;
     }
   }
@@ -36,7 +36,7 @@ std::string shape(const std::vector<Statement>& statements) {
 }
 
 std::string shape(const std::vector<std::string>& texts) {
-  return shape(read_statements(lines_of(texts)));
+  return shape_of(read_statements(lines_of(texts)));
 }
 
 }  // namespace
