@@ -1,0 +1,70 @@
+"""The benchmark suite: `make bench`. Every figure stands beside its peers in one run.
+
+Writes bench/results/CASE.json and the table between the bench marks of README.md.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import fill
+import frame
+from measure import Row, machine, save
+from tabulate import tabulate
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES = {"frame": frame, "fill": fill}
+BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
+
+
+def table(title: str, rows: list[Row]) -> str:
+    """Return one case as a Markdown table."""
+    body = [
+        (row.what, f"{row.value:.2f} {row.unit}", f"{row.ratio:.2f} x") for row in rows
+    ]
+    head = (title, "", f"time against {rows[0].against}")
+    return tabulate(
+        body, headers=head, tablefmt="github", colalign=("left", "right", "right")
+    )
+
+
+def write_readme(tables: list[str], command: str) -> None:
+    """Replace what stands between the bench marks of the README."""
+    readme = ROOT / "README.md"
+    before, _, rest = readme.read_text().partition(BEGIN)
+    _, _, after = rest.partition(END)
+    where = f"Measured by `{command}` on {machine()}; best of several rounds in one run."
+    body = "\n\n".join([where, *tables])
+    readme.write_text(f"{before}{BEGIN}\n{body}\n{END}{after}")
+
+
+def main() -> int:
+    """Run the cases that the command line chooses."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, default=10_000_000)
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument(
+        "--only", choices=sorted(CASES), help="one case; README unchanged"
+    )
+    arguments = parser.parse_args()
+    chosen = [arguments.only] if arguments.only else list(CASES)
+    command = (
+        "make bench" if len(sys.argv) == 1 else " ".join(["bench/run.py", *sys.argv[1:]])
+    )
+    tables = []
+    with tempfile.TemporaryDirectory(prefix="stata-pydata-bench-") as folder:
+        os.chdir(folder)
+        for name in chosen:
+            rows = CASES[name].run(arguments.rows, arguments.repeats)
+            save(name, command, rows)
+            tables.append(table(CASES[name].TITLE.format(rows=arguments.rows), rows))
+            print(tables[-1], end="\n\n", flush=True)
+    if len(sys.argv) == 1:
+        write_readme(tables, command)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
