@@ -1,7 +1,7 @@
 """What `shm_use` takes to fill Stata's data area, beside other ways on the same host.
 
-Everything runs in one adohost: `shm_use` makes the data, then each contender stores the same
-cells through the host's own store function, in turn. A contender's clock is the host's.
+Everything runs in one adohost: `shm_use` makes the data, then each contender stores the
+same cells through the host's own store function, in turn. The clock is the host's timer.
 """
 
 import os

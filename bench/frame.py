@@ -11,7 +11,7 @@ TITLE = "A pandas data frame of {rows:,} x 3 doubles into segments"
 
 
 def run(rows: int, repeats: int) -> list[Row]:
-    """Measure; the segments' content is checked against the frame before any clock runs."""
+    """Measure; what lies in the segments is checked before any clock runs."""
     data = pd.DataFrame(np.random.default_rng(1).random((rows, 3)), columns=list("abc"))
     names = list(data.columns)
 

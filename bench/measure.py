@@ -1,4 +1,4 @@
-"""Timing side by side: every contender of a case takes its turn in every round of one run."""
+"""Timing side by side: every contender of a case takes its turn in every round."""
 
 import json
 import os
@@ -14,7 +14,7 @@ RESULTS = Path(__file__).parent / "results"
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a table: what was measured, and how it stands to the line it is held to."""
+    """One line of a table: what was measured, and its ratio to the line it is held to."""
 
     what: str
     value: float
@@ -26,8 +26,8 @@ class Row:
 def rounds(contenders: dict[str, Callable[[], float]], count: int) -> dict[str, float]:
     """Return each contender's best of `count` rounds.
 
-    A contender is a function that returns the seconds it took; the order turns from round to
-    round, so that none always runs on memory that its neighbour has warmed.
+    A contender is a function that returns the seconds it took; the order turns from round
+    to round, so that none always runs on memory that its neighbour has warmed.
     """
     names = list(contenders)
     best = dict.fromkeys(names, float("inf"))
@@ -60,7 +60,7 @@ def machine() -> str:
 
 
 def save(case: str, command: str, rows: list[Row]) -> None:
-    """Write the rows of a case to bench/results/CASE.json with machine, date and command."""
+    """Write the rows of a case to bench/results/CASE.json, with machine and command."""
     RESULTS.mkdir(exist_ok=True)
     record = {
         "case": case,
