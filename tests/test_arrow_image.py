@@ -287,8 +287,12 @@ def cells_of(frame: pd.DataFrame | pl.DataFrame) -> list[list[Any]]:
     return [[plain(v) for v in frame[name].to_list()] for name in frame.columns]
 
 
+def without_last_blanks(columns: list[list[Any]]) -> list[list[Any]]:
+    return [[v.rstrip(" ") if isinstance(v, str) else v for v in c] for c in columns]
+
+
 @settings(
-    max_examples=60,
+    max_examples=150,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -305,4 +309,6 @@ def test_any_table_is_read_back_equal(
     assert cells_of(pd.read_stata(path)) == expected
     frame, _ = pyreadstat.read_dta(str(path))
     assert cells_of(frame) == expected
-    assert cells_of(polars_readstat.scan_readstat(str(path)).collect()) == expected
+    # polars-readstat drops blanks at the end of a str#, where Stata keeps them.
+    polars = cells_of(polars_readstat.scan_readstat(str(path)).collect())
+    assert without_last_blanks(polars) == without_last_blanks(expected)
