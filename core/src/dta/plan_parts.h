@@ -33,7 +33,7 @@ struct PlanParts {
 void write_cells(const PlanParts& plan, std::size_t variable, std::int64_t begin,
                  std::int64_t end, Cells to) noexcept;
 
-/// Writes rows [begin, end) end to end.
+/// Writes rows [begin, end) end to end, variable by variable.
 void write_rows(const PlanParts& plan, std::int64_t begin, std::int64_t end,
                 std::byte* rows) noexcept;
 

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cstring>
 
 #include "dta/plan_parts.h"
@@ -6,9 +5,6 @@
 
 namespace stata_pydata::dta {
 namespace {
-
-// Rows are filled variable by variable over a tile that stays in the first-level cache.
-constexpr std::int64_t kTileBytes = 16 << 10;
 
 /// A strL cell: v in its first bytes, o in the rest, both counted from 1.
 std::uint64_t strl_cell(const ReleaseWidths& widths, CellPlace owner) noexcept {
@@ -61,14 +57,8 @@ void write_cells(const PlanParts& plan, std::size_t variable, std::int64_t begin
 void write_rows(const PlanParts& plan, std::int64_t begin, std::int64_t end,
                 std::byte* rows) noexcept {
   const ImageLayout& layout = plan.layout;
-  const std::int64_t row_bytes = layout.row_bytes;
-  const std::int64_t tile =
-      std::max<std::int64_t>(1, kTileBytes / std::max<std::int64_t>(1, row_bytes));
-  for (; begin < end; begin += tile, rows += tile * row_bytes) {
-    const std::int64_t stop = std::min(end, begin + tile);
-    for (std::size_t k = 0; k < plan.sources.size(); ++k)
-      write_cells(plan, k, begin, stop, {rows + layout.cell_offsets[k], row_bytes});
-  }
+  for (std::size_t k = 0; k < plan.sources.size(); ++k)
+    write_cells(plan, k, begin, end, {rows + layout.cell_offsets[k], layout.row_bytes});
 }
 
 }  // namespace stata_pydata::dta
