@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "arrow_abi.h"
+#include "stata_pydata/arrow_c.h"
 #include "stata_pydata/error.h"
 #include "text.h"
 
