@@ -27,6 +27,7 @@ bool is_separator(char c, std::string_view parse) {
 
 /// Bytes of the unquoted token at the start of `text`.
 std::size_t plain_length(std::string_view text, const TokenRules& rules) {
+  if (rules.match && text[0] == '(') return skip_brackets(text, 0);
   if (is_separator(text[0], rules.parse)) return 1;
   std::size_t i = 0;
   while (i < text.size() && !is_separator(text[i], rules.parse)) {

@@ -26,3 +26,7 @@ tokenize a+b, parse("+")
 display "[`1'] [`2'] [`3'] [`4']"
 tokenize one
 display "[`1'] [`2']"
+* what match() groups is a token also where ( parts tokens
+local z (a (b) c),d
+gettoken u v : z, parse(" ,()") match(p)
+display "[`u'] [`v'] `p'"
