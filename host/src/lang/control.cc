@@ -151,6 +151,7 @@ void Runner::read_body(const Context& context) {
 }
 
 Flow Runner::loop_pass(const Context& context, std::string_view name, std::string value) {
+  check_break(session_);
   session_.macros.set_local(name, std::move(value));
   return run_all(context.statement->body, false);
 }
