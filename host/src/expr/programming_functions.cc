@@ -5,6 +5,7 @@
 #include "data/storage.h"
 #include "expr/functions.h"
 #include "format/format.h"
+#include "lang/interpreter_state.h"
 
 namespace adohost {
 
@@ -86,6 +87,37 @@ double fmtwidth(const Arguments& a) {
   return width > 0 ? width : missing_value();
 }
 
+/// The by group that the running program was called for, or nullptr.
+const ByState* called_by(const Arguments& a) {
+  const auto& by = a.session().interpreter->state().frame().by;
+  return by ? &*by : nullptr;
+}
+
+double by_active(const Arguments& a) {
+  return called_by(a) != nullptr;
+}
+
+double by_index(const Arguments& a) {
+  const ByState* by = called_by(a);
+  return by == nullptr ? 1 : static_cast<double>(by->index);
+}
+
+double by_last_call(const Arguments& a) {
+  const ByState* by = called_by(a);
+  return by == nullptr || by->last_group;
+}
+
+double by_first_observation(const Arguments& a) {
+  const ByState* by = called_by(a);
+  return by == nullptr || !by->current ? 1 : static_cast<double>(by->current->first + 1);
+}
+
+double by_last_observation(const Arguments& a) {
+  const ByState* by = called_by(a);
+  return static_cast<double>(by == nullptr || !by->current ? a.session().data.nobs()
+                                                           : by->current->second);
+}
+
 constexpr Function number_row(std::string_view name, std::string_view parameters,
                               double (*f)(const Arguments&)) {
   return {name, parameters, nullptr, f, nullptr, false};
@@ -103,6 +135,11 @@ constexpr Function kFunctions[] = {
     number_row("float", "n", to_float),
     number_row("fileexists", "s", fileexists),
     number_row("fmtwidth", "s", fmtwidth),
+    number_row("_by", "", by_active),
+    number_row("_byindex", "", by_index),
+    number_row("_bylastcall", "", by_last_call),
+    number_row("_byn1", "", by_first_observation),
+    number_row("_byn2", "", by_last_observation),
     number_row("byteorder", "", [](const Arguments&) { return 2.0; }),
     number_row("minbyte", "", [](const Arguments&) { return -127.0; }),
     number_row("maxbyte", "", [](const Arguments&) { return 100.0; }),

@@ -67,11 +67,12 @@ Sample::Sample(Session& session, std::string_view if_text, std::string_view in_t
   const bool in_group = session.by && session.by->current;
   if (in_group) std::tie(begin_, end_) = *session.by->current;
   if (!trim(in_text).empty()) {
+    if (session.by) throw StataError(190, "in may not be combined with by");
     std::int64_t begin = 0;
     std::int64_t end = 0;
     parse_in_range(session, in_text, session.data.nobs(), &begin, &end);
-    begin_ = std::max(begin_, begin);
-    end_ = std::max(begin_, std::min(end_, end));
+    begin_ = begin;
+    end_ = end;
   }
   if (trim(if_text).empty()) return;
   condition_ = std::make_shared<const Expression>(session, if_text);

@@ -18,6 +18,7 @@ struct ByPrefix {
   std::vector<int> groups;  // positions of the variables that make groups
   std::vector<int> within;  // those in parentheses: sorted by, no groups
   bool sorts = false;
+  bool rc0 = false;
   std::string_view command;
 };
 
@@ -47,6 +48,7 @@ ByPrefix parse_by(Session& session, std::string_view rest, bool sorts) {
   require_only(line, kAllowAnything | kAllowOptions);
   const Options options = parse_options(line.options, {{"sort", 1}, {"rc0", 3}});
   by.sorts = sorts || options.has("sort");
+  by.rc0 = options.has("rc0");
   const std::string_view text = line.anything;
   const std::size_t open = text.find('(');
   by.groups = variables_of(session, text.substr(0, open));
@@ -84,11 +86,13 @@ bool same_group(const Dataset& data, const std::vector<int>& variables, std::int
   });
 }
 
-ByState find_groups(const Dataset& data, const std::vector<int>& variables) {
+ByState find_groups(const Dataset& data, const ByPrefix& by) {
   ByState state;
+  state.rc0 = by.rc0;
+  for (const int v : by.groups) state.names.push_back(data.variable(v).name);
   std::int64_t first = 0;
   for (std::int64_t i = 1; i <= data.nobs(); ++i) {
-    if (i < data.nobs() && same_group(data, variables, i - 1, i)) continue;
+    if (i < data.nobs() && same_group(data, by.groups, i - 1, i)) continue;
     state.groups.emplace_back(first, i);
     first = i;
   }
@@ -145,17 +149,29 @@ Flow Runner::run_by(std::string_view rest, bool sorts, const Context& context) {
     Session& session;
     ~Restore() { session.by.reset(); }
   } const restore{session_};
-  session_.by = find_groups(session_.data, by.groups);
+  session_.by = find_groups(session_.data, by);
   if (mode == ByMode::whole) return run_text(by.command, context);
   const auto groups = session_.by->groups;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     print_header(session_, by.groups, groups[i].first);
     session_.by->current = groups[i];
+    session_.by->index = static_cast<std::int64_t>(i) + 1;
     session_.by->last_group = i + 1 == groups.size();
-    const Flow flow = run_text(by.command, context);
+    const Flow flow = run_group(by.command, by.rc0, context);
     if (flow != Flow::next) return flow;
   }
   return Flow::next;
+}
+
+Flow Runner::run_group(std::string_view command, bool rc0, const Context& context) {
+  constexpr int kBreak = 1;
+  try {
+    return run_text(command, context);
+  } catch (const StataError& error) {
+    if (!rc0 || error.rc() == kBreak) throw;
+    session_.out.line("r(" + std::to_string(error.rc()) + ");", Style::error);
+    return Flow::next;
+  }
 }
 
 }  // namespace adohost

@@ -156,6 +156,17 @@ std::shared_ptr<Program> find_program(Session& session, std::string_view name) {
   return it != state.programs.end() ? it->second : autoload(session, name);
 }
 
+/// `_byvars' and `_byrc0', from which a program of kind byable(onecall) makes its own
+/// `by`.
+void set_by_macros(Session& session) {
+  const auto& by = session.interpreter->state().frame().by;
+  if (!by) return;
+  std::string names;
+  for (const std::string& name : by->names) names += (names.empty() ? "" : " ") + name;
+  session.macros.set_local("_byvars", std::move(names));
+  session.macros.set_local("_byrc0", by->rc0 ? ", rc0" : "");
+}
+
 void call_program(Session& session, const std::shared_ptr<Program>& program,
                   std::string_view arguments) {
   if (!program->parsed) program->parsed = read_statements(program->lines);
@@ -167,6 +178,7 @@ void call_program(Session& session, const std::shared_ptr<Program>& program,
   const SortPreserve sorted(session, alive->sortpreserve);
   const TraceScope traced(session, alive->name);
   set_positional_macros(session, arguments);
+  set_by_macros(session);
   const Flow flow = Runner(session).run_all(*alive->parsed, false);
   if (flow == Flow::continue_loop || flow == Flow::break_loop) fail_syntax();
   if (alive->rclass) {

@@ -63,6 +63,7 @@ class Runner {
   Flow run_nobreak(std::string_view rest, const Context& context);
   Flow run_break(std::string_view rest, const Context& context);
   Flow run_by(std::string_view rest, bool sorts, const Context& context);
+  Flow run_group(std::string_view command, bool rc0, const Context& context);
 
   Flow run_if(std::string_view rest, const Context& context);
   Flow run_else(std::string_view rest, const Context& context);

@@ -43,7 +43,10 @@ struct Settings {
 struct ByState {
   std::vector<std::pair<std::int64_t, std::int64_t>> groups;
   std::optional<std::pair<std::int64_t, std::int64_t>> current;
+  std::int64_t index = 1;  // of the current group, from 1
   bool last_group = true;
+  std::vector<std::string> names;  // of the variables that make the groups
+  bool rc0 = false;                // goes on after a group that failed
 };
 
 struct Scalar {
