@@ -121,13 +121,14 @@ void ColumnBuilder::check_buffers(const ArrowArray& values) const {
   const bool three = type_.kind == Kind::text && type_.form != TextForm::fixed;
   if (values.n_buffers < (three ? 3 : 2) || !values.buffers)
     fail("it has " + std::to_string(values.n_buffers) + " buffers");
-  if (values.length < 0 || values.offset < 0) fail("its length or offset is negative");
+  if (values.length < 0 || values.offset < 0) fail("a length or offset is negative");
   if (values.length > 0 && !values.buffers[1]) fail("a buffer is absent");
 }
 
 void ColumnBuilder::check(const ArrowArray& array, std::int64_t first,
                           std::int64_t count) const {
-  if (first < 0 || array.offset < 0 || array.length < first + count)
+  if (first < 0 || array.offset < 0) fail("its offset is negative");
+  if (array.length < first + count)
     fail("it has " + std::to_string(array.length) + " elements of " +
          std::to_string(first + count));
   if (encoding_ == Encoding::plain) return check_buffers(array);
