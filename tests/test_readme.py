@@ -40,3 +40,14 @@ def test_session_prints_what_the_readme_shows(tmp_path: Path) -> None:
     assert stata.returncode == 0, stata.stdout
     shown = stata.stdout.removesuffix(". \nend of do-file\n").rstrip("\n") + "\n"
     assert shown == block("stata-output")
+
+
+def test_tour_runs_to_its_end() -> None:
+    tour = subprocess.run(
+        [ADOHOST, "-q", ROOT / "examples" / "tour.do"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "variable nosuchvariable not found" in tour.stdout
+    assert tour.stdout.endswith("\n111\n\n. \nend of do-file\n")
