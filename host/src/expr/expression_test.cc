@@ -247,7 +247,8 @@ TEST_CASE("Blocks and single observations agree, longer than a block too") {
 TEST_CASE("sum() runs within a group and over the sample only") {
   Session session;
   session.data.set_nobs(6);
-  session.by = ByState{{{0, 3}, {3, 6}}, {}, true};
+  session.by.emplace();
+  session.by->groups = {{0, 3}, {3, 6}};
   const Expression total(session, "sum(_n)");
   const Sample all(session, "", "");
   std::vector<double> got;

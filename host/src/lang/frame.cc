@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -91,12 +92,28 @@ std::string make_temporary_file(Session& session) {
   return path;
 }
 
+namespace {
+
+/// The next argument of a program. Blanks cut what options hold, as in `p, title("a ")`:
+/// a closing quote that stands alone at the start of a piece opens nothing.
+std::string take_argument(std::string_view& text) {
+  if (text.front() == '"' && text.find('"', 1) == text.npos) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string piece(text.substr(0, end));
+    text = trim_left(text.substr(end));
+    return piece;
+  }
+  return strip_quotes(take_piece(text));
+}
+
+}  // namespace
+
 void set_positional_macros(Session& session, std::string_view arguments) {
   arguments = trim(arguments);
   session.macros.set_local("0", std::string(arguments));
   std::string all;
   for (std::size_t n = 1; !arguments.empty(); ++n) {
-    const std::string piece = strip_quotes(take_piece(arguments));
+    const std::string piece = take_argument(arguments);
     all.append(all.empty() ? "" : " ").append(piece);
     session.macros.set_local(std::to_string(n), piece);
   }
