@@ -38,9 +38,6 @@ struct RowSelection {
   const std::int64_t* indexes = nullptr;  // `count` of them; begin and step don't count
 };
 
-/// What a number is written as, in the caller's memory.
-enum class NumberForm : std::uint8_t { int8, int16, int32, int64, float32, float64 };
-
 /// Where numbers go: element i at values + i * stride.
 struct NumberDestination {
   NumberForm form = NumberForm::float64;
@@ -49,14 +46,21 @@ struct NumberDestination {
   /// One byte per element: 0 for a value, 1 + the number of the missing value otherwise;
   /// or null. Missing elements are 0 in an integer form, tagged NaNs in a float form.
   std::uint8_t* missing = nullptr;
-  /// Arrow's validity bitmap, whole bytes, or null.
+  /// Arrow's validity bitmap from its first bit, whole bytes (spare bits become 0), or
+  /// null.
   std::uint8_t* validity = nullptr;
+};
+
+/// A variable to read and where its numbers go.
+struct NumberRequest {
+  std::int64_t variable = 0;
+  NumberDestination to;
 };
 
 struct ReadOptions {
   int threads = 0;                       // 0: the project's default
   const KernelTable* kernels = nullptr;  // null: the best of this processor
-  std::function<bool()> stop;            // true gives up
+  std::function<bool()> stop = {};       // true gives up
 };
 
 /// The bytes of a strL or str# cell, in the image.
@@ -68,7 +72,9 @@ struct StoredText {
 class ImageReader {
  public:
   /// Throws damaged, or invalid where the bytes are no .dta image or of a release that is
-  /// not read. Tolerates what genuine files do: see docs/dta-format.md.
+  /// not read. Tolerates what genuine files do: a map with wrong entries (the value
+  /// labels' counts alone), bytes behind the image, junk behind a NUL, invalid UTF-8,
+  /// label sets that are empty, in any order or not there, strLs in any order.
   explicit ImageReader(std::span<const std::byte> image);
   ImageReader(ImageReader&&) noexcept;
   ImageReader& operator=(ImageReader&&) noexcept;
@@ -76,24 +82,31 @@ class ImageReader {
 
   const Schema& schema() const noexcept;
   std::int64_t observations() const noexcept;
+  /// Where the sections are in fact, whatever the map says.
   const ImageLayout& layout() const noexcept;
 
   /// The stored cells of a variable. REQUIRES: not an alias.
   StoredCells cells(std::int64_t variable) const;
 
-  /// Writes the selected numbers of a variable. False when `stop` gave up. Throws range
-  /// for a row that is not there, invalid where the form can't hold the storage type.
-  bool read_numbers(std::int64_t variable, const RowSelection& rows,
-                    const NumberDestination& to, const ReadOptions& options = {}) const;
+  /// Writes the selected numbers of some variables, block of rows by block of rows: one
+  /// pass over the rows whatever the number of variables. False when `stop` gave up.
+  /// Throws range for a row that is not there, invalid for a variable that is not there
+  /// or has no numbers and where the form can't hold the storage type.
+  bool read_numbers(std::span<const NumberRequest> requests, const RowSelection& rows,
+                    const ReadOptions& options = {}) const;
 
-  /// Bytes of the selected texts, without NULs, in all.
-  std::int64_t text_bytes(std::int64_t variable, const RowSelection& rows,
-                          const ReadOptions& options = {}) const;
-  /// Writes the selected texts end to end into `bytes` (text_bytes() of them) and
-  /// count + 1 offsets into `offsets` (Arrow's large_utf8). False when `stop` gave up.
-  bool read_texts(std::int64_t variable, const RowSelection& rows, std::int64_t* offsets,
-                  char* bytes, const ReadOptions& options = {}) const;
-  /// One text of a str# or strL variable.
+  /// Writes count + 1 offsets (Arrow's large_utf8): where each selected text of a str# or
+  /// strL variable begins when they lie end to end without NULs; the last is the bytes of
+  /// all. False when `stop` gave up. Throws range and invalid as read_numbers, damaged
+  /// for a strL that is not there.
+  bool text_offsets(std::int64_t variable, const RowSelection& rows,
+                    std::int64_t* offsets, const ReadOptions& options = {}) const;
+  /// Writes the texts to the offsets that text_offsets() left. A text that has changed
+  /// since is cut or filled with zeros. False when `stop` gave up. Throws as it does.
+  bool read_texts(std::int64_t variable, const RowSelection& rows,
+                  const std::int64_t* offsets, char* bytes,
+                  const ReadOptions& options = {}) const;
+  /// One text of a str# or strL variable. Throws as text_offsets.
   StoredText text(std::int64_t variable, std::int64_t row) const;
 
  private:

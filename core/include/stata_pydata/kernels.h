@@ -15,16 +15,20 @@
 
 namespace stata_pydata::dta {
 
-inline constexpr int kElementTypes = 13, kNumericStorages = 5;
+inline constexpr int kElementTypes = 13, kNumericStorages = 5, kNumberForms = 6;
 
-/// Elements of a column: element i is at values + i * stride, or bit offset + i.
+/// What a number is read as, in the caller's memory.
+enum class NumberForm : std::uint8_t { int8, int16, int32, int64, float32, float64 };
+
+/// Elements of a column, or cells: element i is at values + i * stride, or bit offset +
+/// i.
 struct Elements {
   const std::byte* values;
   std::int64_t stride;
   std::int64_t offset;  // bitmap only
 };
 
-/// Cells of a variable: cell i is at first + i * stride.
+/// Where cells or numbers go: number i to first + i * stride.
 struct Cells {
   std::byte* first;
   std::int64_t stride;
@@ -50,11 +54,21 @@ using WriteNumbers = void (*)(Elements from, Cells to, std::int64_t count) noexc
 using ScanNumbers = NumberRange (*)(Elements from, std::int64_t count,
                                     const std::uint64_t* skip) noexcept;
 
+/// Writes `count` little-endian cells of a storage type as numbers, and a byte for each
+/// to `missing` unless it is null: 0 for a value, 1 + the number of the missing value. A
+/// missing value becomes 0 in an integer form, a tagged NaN in a float form; a NaN and
+/// what lies between two missing values count as `.`.
+using ReadNumbers = void (*)(Elements from, Cells to, std::uint8_t* missing,
+                             std::int64_t count) noexcept;
+/// [byte, int, long, float, double][form]; null where the form can't hold the type.
+using ReadTable = std::array<std::array<ReadNumbers, kNumberForms>, kNumericStorages>;
+
 struct KernelTable {
   std::string_view name;
   /// [source type][byte, int, long, float, double]
   std::array<std::array<WriteNumbers, kNumericStorages>, kElementTypes> write_numbers;
   std::array<ScanNumbers, kElementTypes> scan_numbers;
+  ReadTable read_numbers;
 };
 
 /// The tables that this processor can run, the scalar one first, the best one last.

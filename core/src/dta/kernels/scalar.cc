@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dta/kernels/cell.h"
 #include "dta/kernels/element.h"
 
 namespace stata_pydata::dta {
@@ -100,7 +101,7 @@ constexpr std::array<WriteNumbers, kNumericStorages> kWriteRow = {
 
 template <typename... In>
 constexpr KernelTable table_of() {
-  return {"scalar", {kWriteRow<In>...}, {scan_numbers<In>...}};
+  return {"scalar", {kWriteRow<In>...}, {scan_numbers<In>...}, kReadTable};
 }
 
 }  // namespace

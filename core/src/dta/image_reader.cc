@@ -1,0 +1,77 @@
+#include "stata_pydata/image_reader.h"
+
+#include <mutex>
+#include <optional>
+
+#include "dta/row_reads.h"
+
+namespace stata_pydata::dta {
+
+struct ImageReader::Parts {
+  explicit Parts(std::span<const std::byte> image) : parsed(parse_image(image)) {}
+
+  /// Nothing when `stop` gave up. The index of strLs is made when it is first needed.
+  std::optional<TextReader> texts(std::int64_t variable,
+                                  const std::function<bool()>& stop) {
+    if (variable_at(parsed, variable).type.storage != Storage::strl)
+      return TextReader(parsed, variable, nullptr);
+    const std::lock_guard lock(mutex);
+    if (!strls) strls = StrlIndex::make(parsed, stop);
+    if (!strls) return {};
+    return TextReader(parsed, variable, &*strls);
+  }
+
+  const ParsedImage parsed;
+  std::mutex mutex;
+  std::optional<StrlIndex> strls;
+};
+
+ImageReader::ImageReader(std::span<const std::byte> image)
+    : parts_(std::make_unique<Parts>(image)) {}
+ImageReader::ImageReader(ImageReader&&) noexcept = default;
+ImageReader& ImageReader::operator=(ImageReader&&) noexcept = default;
+ImageReader::~ImageReader() = default;
+
+const Schema& ImageReader::schema() const noexcept {
+  return parts_->parsed.schema;
+}
+
+std::int64_t ImageReader::observations() const noexcept {
+  return layout().observations;
+}
+
+const ImageLayout& ImageReader::layout() const noexcept {
+  return parts_->parsed.layout;
+}
+
+StoredCells ImageReader::cells(std::int64_t variable) const {
+  return cells_of(parts_->parsed, variable);
+}
+
+bool ImageReader::read_numbers(std::span<const NumberRequest> requests,
+                               const RowSelection& rows,
+                               const ReadOptions& options) const {
+  return gather_numbers(parts_->parsed, requests, rows, options);
+}
+
+bool ImageReader::text_offsets(std::int64_t variable, const RowSelection& rows,
+                               std::int64_t* offsets, const ReadOptions& options) const {
+  const auto reader = parts_->texts(variable, options.stop);
+  return reader && reader->offsets(rows, offsets, options);
+}
+
+bool ImageReader::read_texts(std::int64_t variable, const RowSelection& rows,
+                             const std::int64_t* offsets, char* bytes,
+                             const ReadOptions& options) const {
+  const auto reader = parts_->texts(variable, options.stop);
+  return reader && reader->read(rows, offsets, bytes, options);
+}
+
+StoredText ImageReader::text(std::int64_t variable, std::int64_t row) const {
+  RowSelection one{.begin = row, .count = 1};
+  check_selection(one, observations());
+  std::size_t hint = 0;
+  return parts_->texts(variable, {})->text(row, hint);
+}
+
+}  // namespace stata_pydata::dta

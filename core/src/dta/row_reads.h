@@ -1,0 +1,50 @@
+// Reading selected rows of a parsed image.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "dta/parsed_image.h"
+#include "dta/strl_index.h"
+#include "stata_pydata/image_reader.h"
+
+namespace stata_pydata::dta {
+
+/// Throws range where the selection is not of `observations` rows; the indexes of a list
+/// are left to row_of.
+void check_selection(const RowSelection& rows, std::int64_t observations);
+/// The row that is element `i` of a checked selection. Throws range for an index of a
+/// list that is not there.
+std::int64_t row_of(const RowSelection& rows, std::int64_t i, std::int64_t observations);
+
+/// The variable. Throws invalid where it is not there.
+const Variable& variable_at(const ParsedImage& parsed, std::int64_t variable);
+StoredCells cells_of(const ParsedImage& parsed, std::int64_t variable);
+
+bool gather_numbers(const ParsedImage& parsed, std::span<const NumberRequest> requests,
+                    const RowSelection& rows, const ReadOptions& options);
+
+/// The texts of a str# variable or, with the index, of a strL.
+class TextReader {
+ public:
+  /// Throws invalid for a variable that is not there or has no texts.
+  TextReader(const ParsedImage& parsed, std::int64_t variable, const StrlIndex* strls);
+
+  /// `hint` as in StrlIndex::find. Throws damaged. REQUIRES: the row is there.
+  StoredText text(std::int64_t row, std::size_t& hint) const;
+
+  bool offsets(const RowSelection& rows, std::int64_t* offsets,
+               const ReadOptions& options) const;
+  bool read(const RowSelection& rows, const std::int64_t* offsets, char* bytes,
+            const ReadOptions& options) const;
+
+ private:
+  StoredText strl(const std::byte* cell, std::int64_t row, std::size_t& hint) const;
+
+  const ParsedImage& parsed_;
+  const Variable& variable_;
+  StoredCells cells_;
+  const StrlIndex* strls_;
+};
+
+}  // namespace stata_pydata::dta
