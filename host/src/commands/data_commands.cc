@@ -29,6 +29,14 @@ std::vector<int> required_variables(Session& session, std::string_view text) {
   return parse_varlist(session.data, text, session_rules(session));
 }
 
+std::vector<int> without_repeats(const std::vector<int>& list) {
+  std::vector<int> once;
+  for (const int v : list) {
+    if (std::find(once.begin(), once.end(), v) == once.end()) once.push_back(v);
+  }
+  return once;
+}
+
 void drop_variables(Session& session, const std::vector<int>& variables) {
   session.data.drop_variables(variables);
   if (session.data.nvar() == 0) session.data.set_nobs(0);

@@ -26,6 +26,8 @@ VarlistRules session_rules(const Session& session);
 std::vector<int> variables_or_all(Session& session, std::string_view text);
 /// At least one variable, else 100 "varlist required".
 std::vector<int> required_variables(Session& session, std::string_view text);
+/// The list with each variable once, where it stands first.
+std::vector<int> without_repeats(const std::vector<int>& list);
 /// Removes variables; without any left there are no observations either.
 void drop_variables(Session& session, const std::vector<int>& variables);
 

@@ -12,14 +12,6 @@
 namespace adohost {
 namespace {
 
-std::vector<int> without_repeats(const std::vector<int>& list) {
-  std::vector<int> once;
-  for (const int v : list) {
-    if (std::find(once.begin(), once.end(), v) == once.end()) once.push_back(v);
-  }
-  return once;
-}
-
 std::string names_of(const Dataset& data, const std::vector<int>& variables) {
   std::string names;
   for (const int v : variables) {

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "base/text.h"
+#include "base/wildcard.h"
 #include "commands/command.h"
 #include "commands/data_commands.h"
 #include "expr/expression.h"
@@ -136,14 +137,6 @@ void run_expand(Session& session, const CommandLine& line) {
 
 namespace {
 
-std::vector<int> without_repeats(const std::vector<int>& list) {
-  std::vector<int> once;
-  for (const int v : list) {
-    if (std::find(once.begin(), once.end(), v) == once.end()) once.push_back(v);
-  }
-  return once;
-}
-
 /// Splits a name in text and runs of digits, so that x2 comes before x10.
 bool sequential_less(std::string_view a, std::string_view b) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -246,7 +239,7 @@ bool has_property(const Dataset& data, int v, const std::string& text) {
   const std::string what = text.substr(0, blank);
   const std::string argument(trim(std::string_view(text).substr(blank)));
   const auto matches = [&](const std::string& s) {
-    return !s.empty() && (argument.empty() || glob_match(argument, s));
+    return !s.empty() && (argument.empty() || matches_wildcard(argument, s));
   };
   if (abbreviates(what, "type", 1)) return is_of_type(var, argument);
   if (abbreviates(what, "varlabel", 4)) return matches(var.label);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "base/wildcard.h"
 #include "lang/interpreter.h"
 #include "lang/system_directories.h"
 #include "lang/words.h"
@@ -17,15 +18,6 @@ namespace adohost {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr auto npos = std::string_view::npos;
-
-/// Cuts `text` at the comma that begins options; what stands before it.
-std::string_view cut_options(std::string_view& text) {
-  const std::size_t comma = find_outside(text, ',');
-  const std::string_view before = trim(text.substr(0, comma));
-  text = comma == npos ? "" : text.substr(comma + 1);
-  return before;
-}
 
 /// The one file or directory that `text` names, quotes stripped. Throws 198.
 std::string only_path(std::string_view text) {
@@ -101,7 +93,7 @@ void run_dir(Session& session, const CommandLine& line) {
   for (fs::directory_iterator it(folder.empty() ? "." : folder, failed), end;
        !failed && it != end; it.increment(failed)) {
     const std::string name = it->path().filename().string();
-    if (!name.starts_with('.') && glob_match(pattern, name)) entries.push_back(*it);
+    if (!name.starts_with('.') && matches_wildcard(pattern, name)) entries.push_back(*it);
   }
   if (failed || (entries.empty() && !all)) fail_no_file(std::string(typed));
   std::sort(entries.begin(), entries.end());

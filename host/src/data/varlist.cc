@@ -6,39 +6,15 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/wildcard.h"
 
 namespace adohost {
 namespace {
 
-/// `*` is any run of characters, `?` one character (bytes above 127 belong to one).
-bool matches(std::string_view pattern, std::string_view name) {
-  std::size_t p = 0, n = 0;
-  std::size_t star = std::string_view::npos,
-              resume = 0;  // the last `*` and where it ended
-  while (n < name.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      resume = n;
-    } else if (p < pattern.size() && pattern[p] == '?') {
-      n += utf8_prefix(name.substr(n), 1).size();
-      ++p;
-    } else if (p < pattern.size() && pattern[p] == name[n]) {
-      ++p, ++n;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      n = ++resume;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == '*') ++p;
-  return p == pattern.size();
-}
-
 std::vector<int> matching(const Dataset& data, std::string_view pattern) {
   std::vector<int> found;
   for (int v = 0; v < data.nvar(); ++v) {
-    if (matches(pattern, data.variable(v).name)) found.push_back(v);
+    if (matches_wildcard(pattern, data.variable(v).name)) found.push_back(v);
   }
   return found;
 }

@@ -14,14 +14,6 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-/// Cuts `text` at the comma that begins options: what stands before it.
-std::string_view cut_options(std::string_view& text) {
-  const std::size_t comma = find_outside(text, ',');
-  const std::string_view before = trim(text.substr(0, comma));
-  text = comma == npos ? "" : text.substr(comma + 1);
-  return before;
-}
-
 std::size_t option_count(const Options& options, std::string_view name,
                          std::size_t otherwise) {
   const auto text = options.argument(name);

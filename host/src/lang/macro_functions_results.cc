@@ -1,6 +1,7 @@
 // Macro functions on what a session holds: `all', r() e() s(), matrix names.
 #include "base/error.h"
 #include "base/text.h"
+#include "base/wildcard.h"
 #include "lang/macro_functions_table.h"
 #include "lang/session.h"
 #include "lang/words.h"
@@ -13,7 +14,7 @@ constexpr auto npos = std::string_view::npos;
 std::string join(const std::vector<std::string>& names, std::string_view pattern = "*") {
   std::string text;
   for (const std::string& name : names) {
-    if (!glob_match(pattern, name)) continue;
+    if (!matches_wildcard(pattern, name)) continue;
     if (!text.empty()) text += ' ';
     text += name;
   }

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/wildcard.h"
 #include "commands/command.h"
 #include "lang/interpreter_state.h"
 #include "lang/macro_functions_table.h"
@@ -56,7 +57,7 @@ std::string run_dir(Session&, std::string_view rest) {
   for (fs::directory_iterator it(where, failed), end; !failed && it != end;
        it.increment(failed)) {
     const std::string name = it->path().filename().string();
-    if (is_kind(*it, kind) && glob_match(pattern, name)) names.push_back(name);
+    if (is_kind(*it, kind) && matches_wildcard(pattern, name)) names.push_back(name);
   }
   if (failed) throw StataError(601, "directory " + where + " not found");
   std::sort(names.begin(), names.end());

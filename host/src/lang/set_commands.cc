@@ -18,6 +18,7 @@
 #include "lang/program_commands.h"
 #include "lang/runner.h"
 #include "lang/tokens.h"
+#include "lang/words.h"
 #include "plugin/plugins.h"
 
 namespace adohost {
@@ -26,12 +27,6 @@ namespace {
 
 /// What stands behind the setting's name, in words; `, permanently` has been taken off.
 using Words = std::vector<std::string>;
-
-std::string joined(const Words& words) {
-  std::string text;
-  for (const std::string& word : words) text.append(text.empty() ? "" : " ").append(word);
-  return text;
-}
 
 bool on_or_off(const Words& words) {
   if (words.size() != 1 || (words[0] != "on" && words[0] != "off")) fail_syntax();

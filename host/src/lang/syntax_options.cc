@@ -17,12 +17,6 @@ namespace {
   throw StataError(198, "option " + option.name + "() incorrectly specified");
 }
 
-std::string join(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
-  return text;
-}
-
 std::string number_text(const OptionSpec& option, std::string_view typed) {
   const std::optional<double> x = to_number(trim(typed));
   if (!x) fail_specified(option);
@@ -76,7 +70,7 @@ std::string list_option_text(Session& session, const OptionSpec& option,
       throw StataError(102, std::string("too few ") + what + " specified");
     if (names.size() > option.list.maximum)
       throw StataError(103, std::string("too many ") + what + " specified");
-    return join(names);
+    return joined(names);
   } catch (const StataError& error) {
     throw StataError(error.rc(),
                      error.text() + "\n(error in option " + option.name + "())");

@@ -116,24 +116,17 @@ std::string in_quotes(std::string_view s, bool bare) {
   return '"' + std::string(s) + '"';
 }
 
-bool glob_match(std::string_view pattern, std::string_view text) {
-  std::size_t p = 0, t = 0, star = npos, resume = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      resume = t;
-    } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
-      ++p;
-      ++t;
-    } else if (star != npos) {
-      p = star + 1;
-      t = ++resume;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == '*') ++p;
-  return p == pattern.size();
+std::string_view cut_options(std::string_view& text) {
+  const std::size_t comma = find_outside(text, ',');
+  const std::string_view before = trim(text.substr(0, comma));
+  text = comma == npos ? "" : text.substr(comma + 1);
+  return before;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text.append(text.empty() ? "" : " ").append(word);
+  return text;
 }
 
 }  // namespace adohost

@@ -52,7 +52,9 @@ std::vector<TypedOption> typed_options(std::string_view text);
 /// `"s"'.
 std::string in_quotes(std::string_view s, bool bare = false);
 
-/// Whether all of `text` matches `pattern`, in which `*` is any text and `?` one byte.
-bool glob_match(std::string_view pattern, std::string_view text);
+/// Cuts `text` at the comma that begins options; what stands before it, trimmed.
+std::string_view cut_options(std::string_view& text);
+/// The words with a blank between them.
+std::string joined(const std::vector<std::string>& words);
 
 }  // namespace adohost
