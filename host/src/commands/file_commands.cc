@@ -171,8 +171,7 @@ void run_findfile(Session& session, const CommandLine& line) {
   }
   std::vector<std::string> found;
   for (const std::string& folder : folders) {
-    const std::string known = system_directory(folder);
-    const fs::path base = known.empty() ? expand_home(folder) : known;
+    const fs::path base = named_directory(folder);
     std::vector<fs::path> candidates{base / name};
     if (!options.has("nodescend"))
       candidates.push_back(base / lower(utf8_prefix(name, 1)) / name);

@@ -17,7 +17,7 @@
 #include "base/text.h"
 #include "data/storage.h"
 #include "format/format.h"
-#include "lang/interpreter.h"
+#include "lang/interpreter_state.h"
 #include "lang/session.h"
 #include "lang/system_directories.h"
 
@@ -72,7 +72,7 @@ std::string working_directory() {
 
 std::string ado_path_text(Session& session) {
   std::string path;
-  for (const std::string& place : session.interpreter->ado_path())
+  for (const std::string& place : session.interpreter->state().ado_path)
     path += (path.empty() ? "" : ";") + place;
   return path;
 }

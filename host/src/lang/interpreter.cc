@@ -24,15 +24,14 @@ std::vector<std::string> split_path(std::string_view text) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(';'), text.size());
     const std::string_view entry = trim(text.substr(0, end));
-    const std::string directory = system_directory(entry);
-    if (!entry.empty())
-      list.push_back(directory.empty() ? expand_home(entry) : directory);
+    if (!entry.empty()) list.push_back(ado_place(entry));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return list;
 }
 
-/// S_ADO as Stata reads it, or the project's own folder beside the build, and `.`.
+/// S_ADO as Stata reads it (codewords stay), or the project's own folder beside the
+/// build, and `.`.
 std::vector<std::string> initial_ado_path() {
   const char* environment = std::getenv("S_ADO");
   if (environment != nullptr && *environment != '\0') return split_path(environment);
@@ -134,11 +133,15 @@ std::string Interpreter::expand(std::string_view line) {
 }
 
 std::vector<std::string> Interpreter::ado_path() const {
-  return state_->ado_path;
+  std::vector<std::string> directories;
+  for (const std::string& place : state_->ado_path) {
+    directories.push_back(named_directory(place));
+  }
+  return directories;
 }
 
 std::string Interpreter::find_file(std::string_view name) const {
-  for (const std::string& directory : state_->ado_path) {
+  for (const std::string& directory : ado_path()) {
     const fs::path base(directory);
     for (const fs::path& candidate :
          {base / name, base / std::string(1, lower(name.substr(0, 1))[0]) / name}) {

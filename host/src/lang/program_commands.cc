@@ -183,16 +183,12 @@ void run_which(Session& session, const CommandLine& line) {
 
 void show_ado_path(Session& session) {
   int number = 0;
-  for (const std::string& directory : session.interpreter->ado_path()) {
-    session.out.line("  [" + std::to_string(++number) + "]              \"" + directory +
-                     "\"");
+  for (const std::string& place : session.interpreter->state().ado_path) {
+    const bool known = !system_directory(place).empty();
+    const std::string codeword = known ? "(" + place + ")" : "";
+    session.out.line("  [" + std::to_string(++number) + "]  " + pad_right(codeword, 12) +
+                     "\"" + named_directory(place) + "\"");
   }
-}
-
-/// A codeword of sysdir (PERSONAL, PLUS ...) or a path.
-std::string ado_directory(std::string_view text) {
-  const std::string directory = system_directory(text);
-  return directory.empty() ? expand_home(text) : directory;
 }
 
 void run_adopath(Session& session, const CommandLine& line) {
@@ -201,18 +197,18 @@ void run_adopath(Session& session, const CommandLine& line) {
   if (rest.empty()) return show_ado_path(session);
   const std::size_t signs = std::min(rest.find_first_not_of("+-"), rest.size());
   const std::string_view sign = rest.substr(0, signs);
-  const std::string directory = ado_directory(strip_quotes(rest.substr(signs)));
+  const std::string place = ado_place(strip_quotes(rest.substr(signs)));
   const bool known = sign == "+" || sign == "++" || sign == "-";
-  if (!known || directory.empty()) fail_syntax();
-  const auto number = to_integer(directory);
+  if (!known || place.empty()) fail_syntax();
+  const auto number = to_integer(place);
   if (sign == "-" && number && *number >= 1 &&
       *number <= static_cast<long long>(path.size())) {
     path.erase(path.begin() + *number - 1);
-  } else if (std::erase(path, directory) == 0 && sign == "-") {
-    throw StataError(111, directory + " not found in ado-path");
+  } else if (std::erase(path, place) == 0 && sign == "-") {
+    throw StataError(111, place + " not found in ado-path");
   }
-  if (sign == "++") path.insert(path.begin(), directory);
-  if (sign == "+") path.push_back(directory);
+  if (sign == "++") path.insert(path.begin(), place);
+  if (sign == "+") path.push_back(place);
   show_ado_path(session);
 }
 

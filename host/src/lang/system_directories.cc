@@ -40,6 +40,15 @@ std::string system_directory(std::string_view codeword) {
   return "";
 }
 
+std::string ado_place(std::string_view text) {
+  return system_directory(text).empty() ? expand_home(text) : upper(text);
+}
+
+std::string named_directory(std::string_view text) {
+  const std::string directory = system_directory(text);
+  return directory.empty() ? expand_home(text) : directory;
+}
+
 std::string expand_home(std::string_view path) {
   const bool home = path == "~" || path.starts_with("~/");
   return home ? environment("HOME") + std::string(path.substr(1)) : std::string(path);
