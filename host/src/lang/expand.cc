@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "expr/expression.h"
+#include "expr/names.h"
 #include "format/format.h"
 #include "lang/c_values.h"
 #include "lang/macro_functions.h"
@@ -111,6 +112,8 @@ class Expander {
       step(name.substr(0, name.size() - 2), name.back() == '+' ? 1 : -1, false);
     } else if (name.ends_with(')')) {
       call(name);
+    } else if (name.ends_with(']')) {
+      characteristic(name);
     } else {
       insert(session_.macros.local(name));
     }
@@ -128,6 +131,22 @@ class Expander {
                std::string_view("resc").find(function) != std::string_view::npos) {
       out_ += result_text(session_, function[0], inner);
     }
+  }
+
+  /// `x[name]', `_dta[name]': a characteristic ([P] char).
+  void characteristic(std::string_view name) {
+    const std::size_t open = name.find('[');
+    if (open == name.npos) return;
+    std::string owner(trim(name.substr(0, open)));
+    if (owner != "_dta") {
+      const int v = lookup_variable(session_, owner);
+      if (v < 0) return;
+      owner = session_.data.variable(v).name;
+    }
+    const std::string_view inner = name.substr(open + 1, name.size() - open - 2);
+    const auto& all = session_.data.characteristics;
+    const auto found = all.find({owner, std::string(trim(inner))});
+    if (found != all.end()) insert(&found->second);
   }
 
   /// `++i' and its relatives: counts the local by one, inserts the new or the old value.
