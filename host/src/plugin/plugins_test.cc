@@ -53,6 +53,18 @@ TEST_CASE("calls are counted by member, safe and fast apart, over all threads") 
   CHECK(host.session.plugins->counters().empty());
 }
 
+TEST_CASE("threads store and read cells that lie side by side") {
+  for (const char* plugin : {"fill", "fill_fast"}) {
+    Printed host;
+    host.session.data.add_variable("a", {Storage::byte_, 0});
+    host.session.data.add_variable("b", {Storage::byte_, 0});
+    host.session.data.set_nobs(4000);
+    host.session.plugins->load("p", std::string(kFolder) + plugin + ".plugin");
+    CHECK(host.call("p", {"4", "stripes"}) == 0);
+    CHECK(host.session.data.number(1, 3998) == 99);
+  }
+}
+
 TEST_CASE("matrices are read and written at (row, column) from 1, never made or grown") {
   for (const char* plugin : {"probe", "probe_fast"}) {
     Printed host;

@@ -2,6 +2,8 @@
 //   plugin call fill x y, threads [rounds]    value of row j, variable i: 1000 * i + j
 //   plugin call fill s, threads text          texts "r<j>" into str# variables
 //   plugin call fill x, threads read          reads all cells, sums in scalar `total`
+//   plugin call fill x, threads stripes       stores and reads back every threads-th row:
+//                                             9 where a cell holds something else
 //   plugin call fill x, threads display       prints from each thread: not allowed
 //   anywhere
 #include <cstdlib>
@@ -61,6 +63,30 @@ void on_threads(int threads, Work work) {
   for (std::thread& thread : all) thread.join();
 }
 
+/// Thread t has the rows t + 1, t + 1 + threads ...: its neighbours' cells lie beside its
+/// own. Returns how many cells do not hold what was stored.
+int stripe(int t, int threads) {
+  int wrong = 0;
+  for (int j = t + 1; j <= stata->nobs(); j += threads) {
+    for (int i = 1; i <= stata->nvars(); ++i) {
+      double x = 0;
+      SPI_MODE(stata->safestore, stata->store)(i, j, j % 100);
+      SPI_MODE(stata->safevdata, stata->vdata)(i, j, &x);
+      wrong += x != j % 100;
+    }
+  }
+  return wrong;
+}
+
+int stripes(int threads) {
+  std::vector<int> wrong(threads);
+  on_threads(threads, [&wrong, threads](int t, Rows) { wrong[t] = stripe(t, threads); });
+  for (const int cells : wrong) {
+    if (cells > 0) return 9;
+  }
+  return 0;
+}
+
 int read_all(int threads) {
   std::vector<double> sums(threads);
   on_threads(threads, [&sums](int t, Rows rows) { sums[t] = read_rows(rows); });
@@ -82,6 +108,7 @@ SPI_EXPORT int stata_call(int argc, char* argv[]) {
   if (threads < 1 || threads > 64) return 198;
   const std::string what = argc > 1 ? argv[1] : "";
   if (what == "read") return read_all(threads);
+  if (what == "stripes") return stripes(threads);
   on_threads(threads, [what](int, Rows rows) {
     char line[] = "from a thread\n";
     if (what == "text") {
