@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "commands/input_command.h"
 #include "lang/echo.h"
 #include "lang/expand.h"
 #include "lang/tokens.h"
@@ -156,6 +157,12 @@ Flow Runner::run_command(std::string_view word, std::string_view rest,
     return Flow::next;
   }
   if (const Command* command = find_command(word)) {
+  if (context.statement != nullptr &&
+      context.statement->kind == Statement::Kind::program &&
+      abbreviates(word, "input", 3)) {
+    run_input(session_, rest, *context.statement, context.echo);
+    return Flow::next;
+  }
     if (command->split == Split::verbatim) {
       CommandLine line;
       line.command = word;

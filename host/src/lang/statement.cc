@@ -45,6 +45,11 @@ bool opens_block(std::string_view text) {
   return s == "{" || is_block_command(s.substr(0, word_length(s)));
 }
 
+bool is_input(std::string_view text) {
+  const std::string_view s = after_prefixes(text);
+  return abbreviates(s.substr(0, word_length(s)), "input", 3);
+}
+
 bool is_end(std::string_view text) {
   return text == "end";
 }
@@ -100,7 +105,7 @@ bool read_nested(const std::vector<Line>& lines, std::size_t& pos, Statement& ou
   const std::string& text = out.line.text;
   if (text.empty()) {
     out.kind = Statement::Kind::blank;
-  } else if (defines_program(text)) {
+  } else if (defines_program(text) || is_input(text)) {
     out.kind = Statement::Kind::program;
     while (at < lines.size() && !is_end(lines[at].text)) out.lines.push_back(lines[at++]);
     if (at == lines.size()) return false;

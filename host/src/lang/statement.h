@@ -1,6 +1,6 @@
 // Logical lines grouped into statements: a command, or a header line that ends in `{`
-// with the statements up to its `}`, or a program with the lines up to its `end`. Nothing
-// is expanded or looked up here.
+// with the statements up to its `}`, or a program (or `input`) with the lines up to its
+// `end`. Nothing is expanded or looked up here.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,7 @@ struct Statement {
   Kind kind = Kind::blank;
   Line line;                    // the header of a block or program
   std::vector<Statement> body;  // of a block
-  std::vector<Line> lines;      // of a program, without `end`
+  std::vector<Line> lines;      // of a program or input, without `end`
   Line close;                   // the line with `}` or `end`
 };
 
