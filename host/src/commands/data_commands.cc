@@ -90,7 +90,7 @@ void run_preserve(Session& session, const CommandLine& line) {
   if (!session.preserved.empty() && session.preserved.back().depth == depth) {
     throw StataError(621, "already preserved");
   }
-  session.preserved.push_back({session.data.clone(), depth});
+  session.preserved.push_back({session.data.clone(), depth, session.frames.current()});
 }
 
 void run_restore(Session& session, const CommandLine& line) {
@@ -102,12 +102,8 @@ void run_restore(Session& session, const CommandLine& line) {
   const bool any = !session.preserved.empty() &&
                    session.preserved.back().depth == session.interpreter->depth();
   if (!any) throw StataError(622, "nothing to restore");
-  if (options.has("preserve")) {
-    session.data = session.preserved.back().data.clone();
-    return;
-  }
-  if (!options.has("not")) session.data = std::move(session.preserved.back().data);
-  session.preserved.pop_back();
+  if (options.has("not")) return session.preserved.pop_back();
+  session.restore_preserved(options.has("preserve"));
 }
 
 namespace {

@@ -31,9 +31,9 @@ void check_drop_syntax(const CommandLine& line) {
 void keep_sample(Session& session, const CommandLine& line, bool keep_selected) {
   const Sample sample(session, line.if_or_empty(), line.in_or_empty());
   const std::int64_t n = session.data.nobs();
-  std::vector<std::uint8_t> keep(n, keep_selected ? 0 : 1);
-  for (std::int64_t i = sample.begin(); i < sample.end(); ++i) {
-    if (sample.has(i)) keep[i] = keep_selected ? 1 : 0;
+  std::vector<std::uint8_t> keep = sample.selection(n);
+  if (!keep_selected) {
+    for (std::uint8_t& k : keep) k ^= 1;
   }
   session.data.keep_observations(keep);
   const std::int64_t gone = n - session.data.nobs();

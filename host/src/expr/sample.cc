@@ -87,6 +87,12 @@ Sample::Sample(Session& session, std::string_view if_text, std::string_view in_t
   }
 }
 
+std::vector<std::uint8_t> Sample::selection(std::int64_t n) const {
+  std::vector<std::uint8_t> selected(n, 0);
+  for (std::int64_t obs = begin_; obs < end_; ++obs) selected[obs] = has(obs) ? 1 : 0;
+  return selected;
+}
+
 std::int64_t Sample::count() const {
   if (mask_.empty()) return end_ - begin_;
   return std::count_if(mask_.begin(), mask_.end(), [](std::uint8_t m) { return m != 0; });

@@ -23,6 +23,8 @@ class Sample {
   std::int64_t end() const { return end_; }      // one past the last
   bool has(std::int64_t obs) const { return mask_.empty() || mask_[obs - begin_] != 0; }
   std::int64_t count() const;
+  /// 1 for each of `n` observations that it has, 0 for the others.
+  std::vector<std::uint8_t> selection(std::int64_t n) const;
   bool everything() const { return mask_.empty(); }
   /// The parsed `if`, or nullptr. It is valid as long as an Expression is.
   const Expression* condition() const { return condition_.get(); }

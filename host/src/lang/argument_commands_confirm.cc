@@ -138,8 +138,9 @@ void confirm_names(std::string_view text) {
     if (!is_name(word)) fail_found(word, "name");
 }
 
-void confirm_frame(const Adjective& adjective, std::string_view text) {
-  const bool exists = text == "default";
+void confirm_frame(const Session& session, const Adjective& adjective,
+                   std::string_view text) {
+  const bool exists = session.frames.has(text);
   const std::string name(text);
   if (adjective.is_new) {
     if (!is_name(text)) fail_found(text, "name");
@@ -182,7 +183,7 @@ void run_confirm(Session& session, const CommandLine& line) {
   if (abbreviates(thing.raw, "number", 1) && thing.raw != "name")
     return confirm_number(adjective, text);
   if (abbreviates(thing.raw, "format", 3)) return confirm_format(adjective, text);
-  if (thing.raw == "frame") return confirm_frame(adjective, text);
+  if (thing.raw == "frame") return confirm_frame(session, adjective, text);
   if (!adjective.none()) fail_syntax();
   confirm_plain(session, thing.raw, text);
 }

@@ -169,7 +169,7 @@ const SystemValue kValues[] = {
     {"changed", [](Session& s) { return of(s.data.changed ? 1.0 : 0.0); }},
     {"filename", [](Session& s) { return text(s.data.filename); }},
     {"filedate", [](Session& s) { return text(s.data.timestamp); }},
-    {"frame", [](Session&) { return text("default"); }},
+    {"frame", [](Session& s) { return text(s.frames.current()); }},
     kRule,
     {"maxvar", [](Session& s) { return of(double(s.settings.maxvar)); }},
     {"more", [](Session& s) { return on_off(s.settings.more); }},

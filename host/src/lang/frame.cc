@@ -18,24 +18,34 @@ constexpr std::size_t kMaxNesting = 64;
 
 void restore_preserved(Session& session, std::size_t depth) {
   while (!session.preserved.empty() && session.preserved.back().depth >= depth) {
-    session.data = std::move(session.preserved.back().data);
-    session.preserved.pop_back();
+    session.restore_preserved();
   }
 }
 
-void drop_temporary(Session& session, const Frame& frame) {
+void drop_temporary_variables(Dataset& data, const std::vector<std::string>& names) {
   std::vector<int> variables;
-  for (const std::string& name : frame.temporary_names) {
-    const int v = session.data.find(name);
+  for (const std::string& name : names) {
+    const int v = data.find(name);
     if (v >= 0) variables.push_back(v);
+  }
+  if (variables.empty()) return;
+  const bool changed = data.changed;
+  data.drop_variables(variables);
+  data.changed = changed;
+}
+
+/// A temporary frame goes too, unless the program has left it as the current one.
+void drop_temporary(Session& session, const Frame& frame) {
+  for (const std::string& name : frame.temporary_names) {
     session.scalars.erase(name);
     session.matrices.erase(name);
     session.files.close(name);
+    if (session.frames.has(name) && name != session.frames.current()) {
+      session.frames.drop(name);
+    }
   }
-  if (!variables.empty()) {
-    const bool changed = session.data.changed;
-    session.data.drop_variables(variables);
-    session.data.changed = changed;
+  for (const std::string& name : session.frames.names()) {
+    drop_temporary_variables(session.frames.at(name), frame.temporary_names);
   }
   for (const std::string& path : frame.temporary_files) {
     std::error_code ignored;

@@ -92,7 +92,7 @@ class FrameScope {
 };
 
 /// A name that nothing in the session has, `__000000` and up; gone when the running
-/// program ends (variables, scalars and matrices of that name are dropped).
+/// program ends (variables, scalars, matrices and frames of that name are dropped).
 std::string make_temporary_name(Session& session);
 /// A path that no file has; the file is erased when the running program ends.
 std::string make_temporary_file(Session& session);

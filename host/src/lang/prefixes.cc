@@ -1,4 +1,5 @@
-// capture, quietly, noisily, version and varabbrev in front of a command or a block.
+// capture, quietly, noisily, version, varabbrev and frame in front of a command or a
+// block.
 #include "base/error.h"
 #include "base/text.h"
 #include "lang/command_line.h"
@@ -152,6 +153,20 @@ Flow Runner::run_varabbrev(std::string_view rest, const Context& context) {
 Flow Runner::run_novarabbrev(std::string_view rest, const Context& context) {
   const VarabbrevScope scope(session_, false);
   return run_text(after_colon(rest), context);
+}
+
+/// `frame x: command`, `frame x {`; anything else is the command `frame`.
+Flow Runner::run_frame(std::string_view rest, const Context& context) {
+  const std::string_view text = trim_left(rest);
+  const std::string_view name = text.substr(0, word_length(text));
+  const std::string_view after = trim_left(text.substr(name.size()));
+  const bool block = after == "{" && context.has_block();
+  if (name.empty() || (!block && !after.starts_with(':'))) {
+    return run_command("frame", rest, context);
+  }
+  if (session_.by) throw StataError(190, "request may not be combined with by");
+  const DataFrameScope scope(session_.frames, name);
+  return run_text(after_colon(after), context);
 }
 
 }  // namespace adohost

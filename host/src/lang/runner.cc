@@ -101,6 +101,7 @@ Flow Runner::dispatch(std::string_view text, const Context& context) {
                                     Row{"version", 4, &Runner::run_version},
                                     Row{"varabbrev", 9, &Runner::run_varabbrev},
                                     Row{"novarabbrev", 11, &Runner::run_novarabbrev},
+                                    Row{"frames", 5, &Runner::run_frame},
                                     Row{"nobreak", 7, &Runner::run_nobreak},
                                     Row{"break", 5, &Runner::run_break},
                                     Row{"if", 2, &Runner::run_if},
@@ -156,13 +157,13 @@ Flow Runner::run_command(std::string_view word, std::string_view rest,
     define_program(session_, rest, *context.statement);
     return Flow::next;
   }
-  if (const Command* command = find_command(word)) {
   if (context.statement != nullptr &&
       context.statement->kind == Statement::Kind::program &&
       abbreviates(word, "input", 3)) {
     run_input(session_, rest, *context.statement, context.echo);
     return Flow::next;
   }
+  if (const Command* command = find_command(word)) {
     if (command->split == Split::verbatim) {
       CommandLine line;
       line.command = word;

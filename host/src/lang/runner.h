@@ -60,6 +60,7 @@ class Runner {
   Flow run_version(std::string_view rest, const Context& context);
   Flow run_varabbrev(std::string_view rest, const Context& context);
   Flow run_novarabbrev(std::string_view rest, const Context& context);
+  Flow run_frame(std::string_view rest, const Context& context);
   Flow run_nobreak(std::string_view rest, const Context& context);
   Flow run_break(std::string_view rest, const Context& context);
   Flow run_by(std::string_view rest, bool sorts, const Context& context);

@@ -14,4 +14,11 @@ Session::Session(Output::Sink sink)
 
 Session::~Session() = default;
 
+void Session::restore_preserved(bool keep) {
+  Preserved& last = preserved.back();
+  if (!frames.has(last.frame)) frames.create(last.frame);
+  frames.at(last.frame) = keep ? last.data.clone() : std::move(last.data);
+  if (!keep) preserved.pop_back();
+}
+
 }  // namespace adohost

@@ -14,6 +14,7 @@
 
 #include "commands/open_files.h"
 #include "commands/timers.h"
+#include "data/data_frames.h"
 #include "data/dataset.h"
 #include "lang/macros.h"
 #include "lang/results.h"
@@ -63,7 +64,8 @@ class Session {
   Session& operator=(const Session&) = delete;
 
   Output out;
-  Dataset data;
+  Dataset data;             // of the current frame
+  DataFrames frames{data};  // frame: all of them
   Macros macros;
   std::map<std::string, Scalar> scalars;
   std::map<std::string, Matrix> matrices;
@@ -77,12 +79,16 @@ class Session {
   std::vector<std::string> regex_match;  // what regexs() shows: the last regexm()
 
   /// Copies of the data made by `preserve`, innermost last, each with the depth of the
-  /// program that made it.
+  /// program that made it and the frame that it goes back to.
   struct Preserved {
     Dataset data;
     std::size_t depth;
+    std::string frame;
   };
   std::vector<Preserved> preserved;
+  /// Puts the innermost copy back into its frame, which is made again where it is gone;
+  /// the current frame stays. The copy is used up unless `keep`.
+  void restore_preserved(bool keep = false);
 
   std::unique_ptr<Interpreter> interpreter;
   std::unique_ptr<Plugins> plugins;

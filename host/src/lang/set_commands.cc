@@ -150,8 +150,10 @@ void clear_one(Session& session, const std::string& what) {
     discard_ado_programs(session);
   } else if (what == "matrix") {
     session.matrices.clear();
+  } else if (what == "frames") {
+    session.frames.reset();
   } else if (what == "all" || what == "*") {
-    clear_data(session);
+    session.frames.reset();
     clear_results(session);
     session.matrices.clear();
     session.scalars.clear();

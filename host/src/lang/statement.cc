@@ -31,12 +31,12 @@ bool is_prefix(std::string_view word) {
 }
 
 bool is_block_command(std::string_view word) {
-  constexpr std::array kNames{
-      std::string_view("if"),    std::string_view("else"),    std::string_view("foreach"),
-      std::string_view("while"), std::string_view("nobreak"), std::string_view("break"),
-      std::string_view("frame"), std::string_view("mata"),    std::string_view("python")};
+  constexpr std::array kNames{std::string_view("if"),      std::string_view("else"),
+                              std::string_view("foreach"), std::string_view("while"),
+                              std::string_view("nobreak"), std::string_view("break"),
+                              std::string_view("mata"),    std::string_view("python")};
   return std::find(kNames.begin(), kNames.end(), word) != kNames.end() ||
-         abbreviates(word, "forvalues", 4);
+         abbreviates(word, "forvalues", 4) || abbreviates(word, "frames", 5);
 }
 
 bool opens_block(std::string_view text) {
@@ -68,6 +68,9 @@ std::string_view after_prefixes(std::string_view s) {
     const std::string_view rest = trim_left(s.substr(word.size()));
     if (is_prefix(word)) {
       s = rest.starts_with(':') ? rest.substr(1) : rest;
+    } else if (abbreviates(word, "frames", 5) &&
+               trim_left(rest.substr(word_length(rest))).starts_with(':')) {
+      s = rest.substr(rest.find(':') + 1);
     } else if (abbreviates(word, "version", 4) && rest.find(':') != rest.npos) {
       s = rest.substr(rest.find(':') + 1);
     } else {
