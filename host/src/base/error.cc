@@ -2,7 +2,9 @@
 
 namespace adohost {
 
-void fail_syntax() { throw StataError(198, "invalid syntax"); }
+void fail_syntax() {
+  throw StataError(198, "invalid syntax");
+}
 
 void fail_not_allowed(const std::string& what) {
   throw StataError(101, what + " not allowed");
@@ -20,6 +22,8 @@ void fail_not_found(const std::string& name) {
   throw StataError(111, name + " not found");
 }
 
-void fail_type_mismatch() { throw StataError(109, "type mismatch"); }
+void fail_type_mismatch() {
+  throw StataError(109, "type mismatch");
+}
 
 }  // namespace adohost

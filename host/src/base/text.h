@@ -9,7 +9,7 @@
 
 namespace adohost {
 
-std::string_view trim(std::string_view s);        // both ends, blanks and tabs
+std::string_view trim(std::string_view s);  // both ends, blanks and tabs
 std::string_view trim_left(std::string_view s);
 std::string_view trim_right(std::string_view s);
 std::vector<std::string> split_blank(std::string_view s);  // on runs of blanks; no quotes
