@@ -1,7 +1,9 @@
 #include "stata_pydata/segment.h"
 
 #include <sys/ipc.h>
+#include <sys/mman.h>
 #include <sys/shm.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -49,11 +51,11 @@ std::string limit(const char* name) {
 
 [[noreturn]] void throw_taken(key_t key) {
   const int id = ::shmget(key, 0, 0);
-  std::string remedy =
-      id < 0
-          ? "; `ipcs -m` lists it"
-          : " by segment " + std::to_string(id) + "; remove that with shm.deallocate(" +
-                std::to_string(id) + ") or `ipcrm -m " + std::to_string(id) + "`";
+  std::string remedy = id < 0 ? "; `ipcs -m` lists it"
+                              : " by segment " + std::to_string(id) +
+                                    "; remove that with shm.deallocate(" +
+                                    std::to_string(id) + ") or `ipcrm -m " +
+                                    std::to_string(id) + "`, or choose another key_seed";
   throw Error(Fault::exists, "the key " + key_text(key) + " is taken" + remedy, EEXIST);
 }
 
@@ -121,6 +123,16 @@ int find(key_t key) {
 
 void remove(int id) {
   if (::shmctl(id, IPC_RMID, nullptr) < 0) throw_id_error("remove", id, errno);
+}
+
+void populate(const std::byte* from, std::size_t bytes, Access access) noexcept {
+  // Linux 5.14 knows these two; older systems say EINVAL, and older headers nothing.
+  constexpr int kPopulateRead = 22, kPopulateWrite = 23;
+  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const auto begin = reinterpret_cast<std::uintptr_t>(from) / page * page;
+  const auto end = reinterpret_cast<std::uintptr_t>(from) + bytes;
+  ::madvise(reinterpret_cast<void*>(begin), end - begin,
+            access == Access::read_only ? kPopulateRead : kPopulateWrite);
 }
 
 Attachment::Attachment(int id, Access access) {

@@ -66,8 +66,9 @@ sysv::Attachment attach_record(const SegmentRecord& record) {
 void copy_words(const std::byte* from, std::byte* to, std::int64_t elements, int threads,
                 const std::function<void()>& poll) {
   const auto copy = [&](std::int64_t begin, std::int64_t end) {
-    std::memcpy(to + begin * 8, from + begin * 8,
-                static_cast<std::size_t>(end - begin) * 8);
+    const auto bytes = static_cast<std::size_t>(end - begin) * 8;
+    sysv::populate(from + begin * 8, bytes, sysv::Access::read_only);
+    std::memcpy(to + begin * 8, from + begin * 8, bytes);
   };
   for_row_blocks(elements, kBlock, threads, copy, [&] {
     if (poll) poll();

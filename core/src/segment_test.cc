@@ -82,7 +82,8 @@ TEST_CASE("a taken key names the key, the segment and the remedies") {
   CHECK(error.system_errno() == EEXIST);
   CHECK(contains(error, hex));
   CHECK(contains(error, std::string("(").append(std::to_string(test_key())).append(")")));
-  CHECK(contains(error, "with shm.deallocate(" + id + ") or `ipcrm -m " + id + "`"));
+  CHECK(contains(error, "with shm.deallocate(" + id + ") or `ipcrm -m " + id +
+                            "`, or choose another key_seed"));
 }
 
 TEST_CASE("a size that the system refuses names the size and the limits") {
@@ -115,4 +116,18 @@ TEST_CASE("bytes written through one attachment are read through another") {
   CHECK(std::memcmp(reader.data(), "sixteen bytes ok", 16) == 0);
   reader = std::move(moved);
   CHECK(sysv::status(segment.id).attached == 2);
+}
+
+TEST_CASE("populate() leaves the bytes alone, wherever the range begins and ends") {
+  constexpr std::size_t kBytes = 3 * 4096 + 100;
+  const Removed segment{sysv::create(test_key(), kBytes)};
+  sysv::Attachment writer(segment.id, sysv::Access::read_write);
+  std::memset(writer.writable(), 7, kBytes);
+  for (const std::size_t from : {std::size_t{0}, std::size_t{8}, std::size_t{4095}}) {
+    sysv::populate(writer.data() + from, kBytes - from, sysv::Access::read_write);
+    const sysv::Attachment reader(segment.id, sysv::Access::read_only);
+    sysv::populate(reader.data() + from, kBytes - from, sysv::Access::read_only);
+    for (std::size_t i = 0; i < kBytes; ++i) REQUIRE(reader.data()[i] == std::byte{7});
+  }
+  sysv::populate(writer.data(), 0, sysv::Access::read_write);
 }

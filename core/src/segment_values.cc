@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "stata_pydata/parallel.h"
+#include "stata_pydata/segment.h"
 #include "stata_pydata/stata_types.h"
 
 namespace stata_pydata {
@@ -19,6 +20,16 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 template <typename Word>
 const Word* words(const std::byte* data) {
   return reinterpret_cast<const Word*>(data);
+}
+
+/// Runs work(begin, end) over all elements, by blocks whose pages are mapped first.
+template <typename Work>
+void for_blocks(const std::byte* data, std::int64_t elements, int threads, Work work) {
+  for_row_blocks(elements, kBlock, threads, [&](std::int64_t begin, std::int64_t end) {
+    sysv::populate(data + begin * 8, static_cast<std::size_t>(end - begin) * 8,
+                   sysv::Access::read_only);
+    work(begin, end);
+  });
 }
 
 struct IntegerRange {
@@ -88,7 +99,7 @@ std::int64_t find_outside(const double* values, std::int64_t begin) {
 SegmentScan integers_of(const std::byte* data, std::int64_t elements, int threads) {
   std::mutex mutex;
   IntegerRange all;
-  for_row_blocks(elements, kBlock, threads, [&](std::int64_t begin, std::int64_t end) {
+  for_blocks(data, elements, threads, [&](std::int64_t begin, std::int64_t end) {
     const auto part = scan_integers(words<std::int64_t>(data) + begin, end - begin);
     const std::lock_guard lock(mutex);
     all.low = std::min(all.low, part.low);
@@ -103,7 +114,7 @@ SegmentScan integers_of(const std::byte* data, std::int64_t elements, int thread
 SegmentScan doubles_of(const std::byte* data, std::int64_t elements, int threads) {
   std::mutex mutex;
   DoubleFacts all;
-  for_row_blocks(elements, kBlock, threads, [&](std::int64_t begin, std::int64_t end) {
+  for_blocks(data, elements, threads, [&](std::int64_t begin, std::int64_t end) {
     const double* values = words<double>(data);
     DoubleFacts part = scan_doubles(values + begin, end - begin);
     if (part.high > kDoubleMax || part.low < kDoubleMin)
@@ -132,7 +143,7 @@ bool looks_like_double(std::int64_t word) {
 
 bool holds_doubles(const std::byte* data, std::int64_t elements, int threads) {
   std::atomic<bool> any{false}, refuted{false};
-  for_row_blocks(elements, kBlock, threads, [&](std::int64_t begin, std::int64_t end) {
+  for_blocks(data, elements, threads, [&](std::int64_t begin, std::int64_t end) {
     if (refuted) return;
     bool found = false;
     for (const auto* word = words<std::int64_t>(data) + begin; begin < end;

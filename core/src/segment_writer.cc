@@ -178,6 +178,8 @@ void fill(const std::vector<Column>& columns, Batch& batch, int threads,
       const WordKind kind = batch.records()[i].type == SegmentType::float_
                                 ? WordKind::doubles
                                 : WordKind::integers;
+      sysv::populate(batch.words(i) + begin * 8,
+                     static_cast<std::size_t>(end - begin) * 8, sysv::Access::read_write);
       for_parts(
           columns[i], begin, end,
           [&](const Chunk& chunk, std::int64_t from, std::int64_t to, std::int64_t row) {

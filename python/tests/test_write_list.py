@@ -155,7 +155,8 @@ def test_taken_key_names_key_segment_and_remedy(info, seed):
         shm.write_list([2], "int", seed, info)
     assert raised.value.strerror == (
         f"the key 0x{key & 0xFFFFFFFF:08x} ({key}) is taken by segment {segment_id}; "
-        f"remove that with shm.deallocate({segment_id}) or `ipcrm -m {segment_id}`"
+        f"remove that with shm.deallocate({segment_id}) or `ipcrm -m {segment_id}`, "
+        "or choose another key_seed"
     )
     assert info.read_bytes() == before
     assert raw_memory.read(segment_id) == struct.pack("l", 1)

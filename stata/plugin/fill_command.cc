@@ -2,6 +2,7 @@
 // by observation. Another process may write to a segment meanwhile, so each cell is read
 // once and checked as it is stored: a value that the variable can't hold ends the fill.
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <mutex>
@@ -11,6 +12,7 @@
 #include "commands.h"
 #include "segment_plan.h"
 #include "stata_pydata/parallel.h"
+#include "stata_pydata/segment.h"
 #include "stata_pydata/segment_values.h"
 #include "stata_pydata/stata_types.h"
 
@@ -19,7 +21,7 @@ namespace {
 
 constexpr int kInvalidSyntax = 198, kWrongContents = 459;
 constexpr int kWrongValue = -1;  // in place of a return code of Stata's
-constexpr std::int64_t kCellsPerBlock = 1 << 17;
+constexpr std::int64_t kCellsPerBlock = 1 << 17, kLeastRowsPerBlock = 1 << 13;
 
 enum class Conversion { double_to_double, long_to_long, long_to_double };
 
@@ -30,24 +32,46 @@ struct Source {
 
 // One read: the value that is checked is the one that is stored.
 template <typename Word>
-Word load(const std::byte* words, std::int64_t row) {
-  return reinterpret_cast<const volatile Word*>(words)[row];
+void read(const std::byte* words, std::int64_t begin, std::int64_t end, Word* to) {
+  const auto* from = reinterpret_cast<const volatile Word*>(words);
+  while (begin < end) *to++ = from[begin++];
 }
 
-/// The value of a cell for Stata; false where the variable's type can't hold it.
-bool convert(const Source& source, std::int64_t row, double missing, double& value) {
+/// The first of `count` values that is outside [low, high]; `count` where none is. NaN
+/// counts as inside.
+template <typename Word>
+std::int64_t first_outside(const Word* values, std::int64_t count, Word low, Word high) {
+  bool outside = false;
+  for (std::int64_t i = 0; i < count; ++i)
+    outside |= (values[i] < low) | (values[i] > high);
+  if (!outside) return count;
+  return std::find_if(values, values + count,
+                      [=](Word value) { return value < low || value > high; }) -
+         values;
+}
+
+/// Rows that are read at once: with a handful of variables they stay in the first cache.
+constexpr std::int64_t kRowsAtOnce = 128;
+
+/// Brings at most kRowsAtOnce values to `cells`, as Stata is to get them. Returns the
+/// number of them before the first that the variable's type can't hold.
+std::int64_t convert(const Source& source, std::int64_t begin, std::int64_t end,
+                     double missing, double* cells) {
+  const std::int64_t count = end - begin;
   if (source.conversion == Conversion::double_to_double) {
-    value = load<double>(source.words, row);
-    if (std::isnan(value)) {
-      value = missing;
-      return true;
-    }
-    return value >= kDoubleMin && value <= kDoubleMax;
+    read(source.words, begin, end, cells);
+    const std::int64_t fit = first_outside(cells, count, kDoubleMin, kDoubleMax);
+    for (std::int64_t i = 0; i < count; ++i)
+      cells[i] = std::isnan(cells[i]) ? missing : cells[i];
+    return fit;
   }
-  const long integer = load<long>(source.words, row);
-  value = static_cast<double>(integer);
-  return source.conversion == Conversion::long_to_double ||
-         (integer >= kLongMin && integer <= kLongMax);
+  std::array<long, kRowsAtOnce> integers;
+  read(source.words, begin, end, integers.data());
+  for (std::int64_t i = 0; i < count; ++i)
+    cells[i] = static_cast<double>(integers[static_cast<std::size_t>(i)]);
+  return source.conversion == Conversion::long_to_double
+             ? count
+             : first_outside<long>(integers.data(), count, kLongMin, kLongMax);
 }
 
 /// A cell that could not be stored.
@@ -64,17 +88,15 @@ class Fill {
       : stata_(stata), sources_(std::move(sources)) {}
 
   void rows(std::int64_t begin, std::int64_t end) {
-    const double missing = stata_.missing();
-    for (std::int64_t row = begin; row < end; ++row) {
-      for (std::size_t column = 0; column < sources_.size(); ++column) {
-        double value;
-        int rc = kWrongValue;
-        if (convert(sources_[column], row, missing, value)) {
-          rc = stata_.store(static_cast<int>(column) + 1, static_cast<int>(row) + 1,
-                            value);
-        }
-        if (rc != 0) return note({row, column, rc});
-      }
+    for (const Source& source : sources_) {
+      sysv::populate(source.words + begin * 8, static_cast<std::size_t>(end - begin) * 8,
+                     sysv::Access::read_only);
+    }
+    std::vector<double> cells(sources_.size() * kRowsAtOnce);
+    for (; begin < end; begin += kRowsAtOnce) {
+      const std::int64_t stop = std::min(end, begin + kRowsAtOnce);
+      if (!convert_all(begin, stop, cells.data())) return;
+      if (!store_all(begin, stop, cells.data())) return;
     }
   }
 
@@ -84,6 +106,33 @@ class Fill {
   }
 
  private:
+  /// The cells of a few rows, variable by variable.
+  bool convert_all(std::int64_t begin, std::int64_t end, double* cells) {
+    bool fits = true;
+    for (std::size_t column = 0; column < sources_.size(); ++column) {
+      const std::int64_t row =
+          begin + convert(sources_[column], begin, end, stata_.missing(), cells);
+      cells += kRowsAtOnce;
+      if (row == end) continue;
+      note({row, column, kWrongValue});
+      fits = false;
+    }
+    return fits;
+  }
+
+  bool store_all(std::int64_t begin, std::int64_t end, const double* cells) {
+    for (std::int64_t row = begin; row < end; ++row, ++cells) {
+      const double* cell = cells;
+      for (std::size_t column = 0; column < sources_.size();
+           ++column, cell += kRowsAtOnce) {
+        const int rc =
+            stata_.store(static_cast<int>(column) + 1, static_cast<int>(row) + 1, *cell);
+        if (rc != 0) return note({row, column, rc}), false;
+      }
+    }
+    return true;
+  }
+
   void note(const Failure& failure) {
     const std::lock_guard lock(mutex_);
     if (!failure_ || failure.row < failure_->row) failure_ = failure;
@@ -162,7 +211,7 @@ int fill_command(const Stata& stata, const Words& words) {
   const Plan plan = attach_segments(words[0]);
   Fill fill(stata, match_data(stata, plan));
   const int k = static_cast<int>(plan.variables.size());
-  const std::int64_t block = std::max<std::int64_t>(1024, kCellsPerBlock / k);
+  const std::int64_t block = std::max(kLeastRowsPerBlock, kCellsPerBlock / k);
   const bool done = for_row_blocks(
       plan.observations, block, choose_threads(requested, plan.observations, k),
       [&](std::int64_t begin, std::int64_t end) { fill.rows(begin, end); },
