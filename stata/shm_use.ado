@@ -4,8 +4,8 @@
 program shm_use, rclass
 	version 14.1
 	syntax using/ [, clear DEALLOCate COMPress THReads(integer 0)]
-	if `threads' < 0 {
-		display as error "threads() must be 0 or more"
+	if !inrange(`threads', 0, c(maxlong)) {
+		display as error "threads() must be 0 or more, and at most " c(maxlong)
 		exit 198
 	}
 	if c(changed) & c(k) > 0 & "`clear'" == "" {

@@ -52,7 +52,7 @@ def test_no_such_file(stata) -> None:
 
 MALFORMED = [
     (b"", "is empty"),
-    (b"\n", "line 1: expected 5 fields"),
+    (b"\n", "line 1: the line is empty; remove it"),
     (b"1\t2\t0\t3\n", "line 1: expected 5 fields"),
     (b"1\t2\t0\t3\tx\ty\n", "line 1: expected 5 fields"),
     (b"1 2 0 3 x\n", "line 1: expected 5 fields"),
@@ -186,6 +186,8 @@ SYNTAX = [
     ("shm_use using info.txt, replace", 198),
     ("shm_use using info.txt, threads(-1)", 198),
     ("shm_use using info.txt, threads(two)", 198),
+    ("shm_use using info.txt, threads(.)", 198),
+    ("shm_use using info.txt, threads(2147483648)", 198),
     ("shm_use using info.txt, clear(1)", 198),
     ("shm_us using info.txt", 199),
 ]

@@ -89,6 +89,7 @@ std::vector<SegmentRecord> parse_info(std::string_view text, const std::string& 
     std::string_view line = text.substr(0, end);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (line.empty()) Line{line, number, path}.fail("the line is empty; remove it");
     records.push_back(parse_line({line, number, path}));
   }
   return records;

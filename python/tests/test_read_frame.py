@@ -117,7 +117,7 @@ def test_a_name_twice(writer):
         ("hello\n", "line 1: expected 5 fields"),
         ("1\t2\t7\t1\tx\n", "line 1: expected a type code"),
         ("1\t2\t0\t-1\tx\n", "line 1: expected a number of elements"),
-        ("1\t2\t0\t1\tx\n\n", "line 2: expected 5 fields"),
+        ("1\t2\t0\t1\tx\n\n", "line 2: the line is empty; remove it"),
         ("\x00" * 4096, "line 1: expected 5 fields"),
     ],
 )

@@ -101,6 +101,41 @@ TEST_CASE("scan says what the data will be and fill makes them") {
   CHECK(mock.errors.empty());
 }
 
+TEST_CASE("of a name longer than a label the first 80 characters are shown and kept") {
+  Segments segments;
+  const std::string letter = "ö";
+  std::string name = "1", label = "1";
+  for (int i = 0; i < 79; ++i) label += letter;
+  for (int i = 0; i < 100'000; ++i) name += letter;
+  segments.add<long>(name, SegmentType::int_, {1});
+  MockStata mock(1, 1);
+  REQUIRE(run_command(mock.stata(), {"scan", segments.path}) == 0);
+  CHECK(mock.macros["_original1"] == label);
+  CHECK(mock.displayed.find("note: \"" + label + "\" is not a name") == 0);
+  CHECK(mock.displayed.size() < 500);
+}
+
+TEST_CASE("fill stores every row, whatever the parts in which rows are read") {
+  for (const std::int64_t rows : {1, 127, 128, 129, 8192, 8321}) {
+    Segments segments;
+    std::vector<long> integers(static_cast<std::size_t>(rows));
+    std::vector<double> doubles(integers.size());
+    std::vector<double> expected;
+    for (std::size_t i = 0; i < integers.size(); ++i) {
+      integers[i] = static_cast<long>(i) - 3;
+      doubles[i] = i % 7 == 0 ? std::nan("") : static_cast<double>(i) / 7;
+      expected.push_back(static_cast<double>(integers[i]));
+      expected.push_back(i % 7 == 0 ? 0x1p1023 : doubles[i]);
+    }
+    segments.add<long>("n", SegmentType::int_, integers);
+    segments.add<double>("x", SegmentType::float_, doubles);
+    MockStata mock(2, static_cast<int>(rows));
+    REQUIRE(run_command(mock.stata(), {"scan", segments.path}) == 0);
+    REQUIRE(run_command(mock.stata(), {"fill", segments.path, "2"}) == 0);
+    CHECK(mock.cells == expected);
+  }
+}
+
 TEST_CASE("values beyond the types of Stata are named") {
   Segments segments;
   segments.add<double>("x", SegmentType::float_, {0, 1, -kInfinity});

@@ -56,6 +56,16 @@ void look_at(const PlannedVariable& variable, std::int64_t observations,
   }
 }
 
+/// No more of a name than a label holds, 80 characters.
+std::string shortened(const std::string& name) {
+  std::size_t at = 0;
+  for (int characters = 0; at < name.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(name[at]) & 0xc0U) != 0x80U;
+    if (begins && ++characters > 80) break;
+  }
+  return name.substr(0, at);
+}
+
 /// Text that an .ado file can put between compound quotes, whatever it was.
 std::string quotable(std::string text) {
   for (char& c : text) {
@@ -72,9 +82,10 @@ void report_names(const Stata& stata, const Plan& plan) {
     names += (names.empty() ? "" : " ") + variable.name;
     if (!variable.renamed()) continue;
     const std::string position = std::to_string(i + 1);
+    const std::string original = shortened(variable.record.name);
     renamed += (renamed.empty() ? "" : " ") + position;
-    stata.set_local("original" + position, quotable(variable.record.name));
-    stata.display("note: \"" + variable.record.name + "\" is not a name in Stata; " +
+    stata.set_local("original" + position, quotable(original));
+    stata.display("note: \"" + original + "\" is not a name in Stata; " +
                   "variable named " + variable.name);
   }
   stata.set_local("names", names);
