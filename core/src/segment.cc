@@ -45,7 +45,8 @@ std::string limit(const char* name) {
                                                       : Fault::system;
   throw Error(fault,
               std::string("could not ") + doing + " shared-memory segment " +
-                  std::to_string(id) + ": " + reason(code),
+                  std::to_string(id) + ": " + reason(code) +
+                  (fault == Fault::denied ? "; only the user who made it may" : ""),
               code);
 }
 

@@ -44,7 +44,8 @@ RecordState check_record(const SegmentRecord& record, sysv::Status* status) {
     found = sysv::status(static_cast<int>(record.id));
   } catch (const Error& error) {
     if (error.fault() == Fault::not_found) return RecordState::gone;
-    throw;
+    throw Error(error.fault(), "variable '" + record.name + "': " + error.what(),
+                error.system_errno());
   }
   if (status != nullptr) *status = found;
   if (found.key != record.key) return RecordState::replaced;

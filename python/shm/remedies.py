@@ -10,8 +10,9 @@ def remedy(dtype: object, column: str) -> str:
     """Return how to make numbers of `column` (an expression), which has this dtype."""
     import pandas
 
+    codes = f"{column}.cat.codes numbers the categories, -1 where missing"
     by_class = {
-        pandas.CategoricalDtype: f"{column}.cat.codes numbers the categories",
+        pandas.CategoricalDtype: codes,
         pandas.SparseDtype: f"{column}.sparse.to_dense() holds the same numbers",
         pandas.PeriodDtype: f"{column}.astype('int64') counts periods from 1970",
         pandas.IntervalDtype: f"{column}.array.mid is the middle of each interval",
@@ -56,5 +57,6 @@ def _for_arrow(dtype: object, column: str) -> str:
     if types.is_null(arrow):
         return f"{column}.astype('float64') is a column of NaN"
     if types.is_dictionary(arrow):
-        return f"{column}.astype('category').cat.codes numbers the values"
+        codes = f"{column}.astype('category').cat.codes"
+        return f"{codes} numbers the values, -1 where missing"
     return _by_kind("O", column)

@@ -161,7 +161,7 @@ except FileExistsError:
     assert (tmp_path / "info.txt").read_text().count("\n") == 1
 
 
-def refused_to_another_user(*actions: Callable[[], object]) -> bool:
+def refused_to_another_user(*actions: Callable[[], object], match: str = "") -> bool:
     """Say whether each action raises PermissionError when the user `nobody` does it."""
     child = os.fork()
     if child == 0:
@@ -169,7 +169,7 @@ def refused_to_another_user(*actions: Callable[[], object]) -> bool:
         try:
             os.setuid(65534)
             for action in actions:
-                with pytest.raises(PermissionError):
+                with pytest.raises(PermissionError, match=match):
                     action()
             status = 0
         finally:
@@ -200,10 +200,12 @@ def test_another_user_cannot_read_or_remove_segments(tmp_path, seeds):
     info = tmp_path / "info.txt"
     _, segment_id = shm.write_list([1], "int", seeds[0], info)
     (record,) = _core.read_info(os.fsencode(info))
+    why = f"segment {segment_id}: .*; only the user who made it may"
+    assert refused_to_another_user(lambda: shm.deallocate(segment_id), match=why)
     assert refused_to_another_user(
-        lambda: shm.deallocate(segment_id),
         lambda: _core.read_segment(record),
         lambda: _core.record_state(record),
+        match=f"variable '{record.name}': .*{why}",
     )
     assert left(seeds) == [seeds[0]]
 

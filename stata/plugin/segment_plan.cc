@@ -69,7 +69,10 @@ void check_identity(const SegmentRecord& record) {
   try {
     status = sysv::status(static_cast<int>(record.id));
   } catch (const Error& error) {
-    if (error.fault() != Fault::not_found) throw;
+    if (error.fault() != Fault::not_found) {
+      throw Error(error.fault(), "variable " + record.name + ": " + error.what(),
+                  error.system_errno());
+    }
     throw Refusal(kMissingFile,
                   describe(record) +
                       " not found: it was removed, or the machine was restarted; "
