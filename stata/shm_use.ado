@@ -5,7 +5,7 @@ program shm_use, rclass
 	version 14.1
 	syntax using/ [, clear DEALLOCate COMPress THReads(integer 0)]
 	if !inrange(`threads', 0, c(maxlong)) {
-		display as error "threads() must be 0 or more, and at most " c(maxlong)
+		display as error "threads() must be 0 or more, and at most 2,147,483,620"
 		exit 198
 	}
 	if c(changed) & c(k) > 0 & "`clear'" == "" {

@@ -200,6 +200,13 @@ def test_syntax(stata, info, command, rc) -> None:
     assert raw.exists(info.ids[0])
 
 
+def test_an_impossible_number_of_threads_is_refused_before_reading(stata) -> None:
+    for threads in ("-1", ".", "2147483648"):
+        (stata.folder / "info.txt").write_bytes(b"not looked at")
+        message = "threads() must be 0 or more, and at most 2,147,483,620"
+        fails(stata, f"{LOAD} threads({threads})", 198, message)
+
+
 def test_more_variables_than_maxvar(stata, info) -> None:
     """One small segment stands for all variables."""
     segment_id = info.add("v0", raw.INT, raw.longs([1]))
