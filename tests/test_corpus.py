@@ -34,7 +34,7 @@ DISAGREEMENTS = (
             "release 120 is unknown to it"
         ),
         ("sjewo+readstata13/statacar.dta", "pandas", None): (
-            "a cell holds minus infinity, which it takes for a missing value and can't show"
+            "a cell holds minus infinity, which it takes for missing and can't show"
         ),
         ("sjewo+readstata13/stata_strl.dta", "pyreadstat", None): (
             "it decodes a binary strL as UTF-8"
