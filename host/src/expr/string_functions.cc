@@ -54,7 +54,7 @@ Part part_of(std::size_t size, double start, double length) {
 
 std::string substr(const Arguments& a) {
   const std::string& s = a.text(0);
-  const Part part = part_of(s.size(), a.number(1), a.number_or(2, missing_value()));
+  const Part part = part_of(s.size(), a.number(1), a.number(2));
   return s.substr(part.begin, part.end - part.begin);
 }
 
@@ -83,14 +83,14 @@ std::string replaced(std::string_view s, std::string_view from, std::string_view
 }
 
 std::string subinstr(const Arguments& a) {
-  return replaced(a.text(0), a.text(1), a.text(2), a.number_or(3, missing_value()));
+  return replaced(a.text(0), a.text(1), a.text(2), a.number(3));
 }
 
 /// Like subinstr(), of whole blank-separated words.
 std::string subinword(const Arguments& a) {
   const std::string& s = a.text(0);
   const std::string& word = a.text(1);
-  const double n = a.number_or(3, missing_value());
+  const double n = a.number(3);
   if (word.empty()) return s;
   std::string out;
   double done = 0;
@@ -312,10 +312,10 @@ constexpr Function kFunctions[] = {
                }),
     number_row("real", "s", real),
     number_row("strmatch", "ss", strmatch),
-    text_row("substr", "sn?n", substr),
-    text_row("usubstr", "sn?n",
+    text_row("substr", "snn", substr),
+    text_row("usubstr", "snn",
              [](const Arguments& a) {
-               return usubstr_of(a.text(0), a.number(1), a.number_or(2, missing_value()));
+               return usubstr_of(a.text(0), a.number(1), a.number(2));
              }),
     text_row("ustrleft", "sn",
              [](const Arguments& a) { return usubstr_of(a.text(0), 1, a.number(1)); }),
@@ -324,9 +324,9 @@ constexpr Function kFunctions[] = {
                const double n = std::min(a.number(1), count_of(a));
                return n < 1 ? std::string() : usubstr_of(a.text(0), -n, missing_value());
              }),
-    text_row("subinstr", "sss?n", subinstr),
-    text_row("usubinstr", "sss?n", subinstr),
-    text_row("subinword", "sss?n", subinword),
+    text_row("subinstr", "sssn", subinstr),
+    text_row("usubinstr", "sssn", subinstr),
+    text_row("subinword", "sssn", subinword),
     text_row("word", "sn", word),
     text_row("lower", "s", lowered),
     text_row("strlower", "s", lowered),
