@@ -1,7 +1,10 @@
 """The program adohost itself: its options, its exit status, the interactive session."""
 
 import os
+import select
+import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -93,3 +96,47 @@ def test_log_holds_what_is_printed(tmp_path: Path) -> None:
     assert "closed on:" in log
     assert ". display 2" not in log
     assert ". display 4" not in log
+
+
+def test_break_at_the_prompt_forgets_what_was_typed() -> None:
+    program = subprocess.Popen(
+        [ADOHOST, "-q"], bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert program.stdin
+    assert program.stdout
+    program.stdin.write(b"forvalues i = 1/2 {\n")
+    while not program.stdout.read(64).endswith(b"  2. "):
+        pass
+    # Between prompt and reading, Ctrl-C finds nothing to end.
+    while not select.select([program.stdout], [], [], 0.5)[0]:
+        program.send_signal(signal.SIGINT)
+    assert program.stdout.readline() == b"--Break--\n"
+    assert program.stdout.readline() == b"r(1);\n"
+    printed, _ = program.communicate(b"display 40 + 2\n", timeout=60)
+    assert printed.endswith(b"\n. 42\n\n. \n")
+
+
+@pytest.mark.parametrize(
+    "endless",
+    ["while 1 {\n}\n", "forvalues i = 1/1000000000 {\n}\n", "while 1 {\nlist\n}\n"],
+)
+def test_break_ends_a_loop(tmp_path: Path, endless: str) -> None:
+    setup = "set obs 100000\ngenerate x = 1\nmkdir ready\n"
+    (tmp_path / "a.do").write_text(setup + endless)
+    program = subprocess.Popen(
+        [ADOHOST, "-q", "a.do"], cwd=tmp_path, stdout=subprocess.PIPE
+    )
+    while not (tmp_path / "ready").exists():
+        assert program.poll() is None
+        time.sleep(0.01)
+    program.send_signal(signal.SIGINT)
+    printed, _ = program.communicate(timeout=60)
+    assert printed.endswith(b"--Break--\nr(1);\n\nend of do-file\nr(1);\n")
+    assert program.returncode == 1
+
+
+def test_endless_nesting_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.do").write_text("quietly " * 100_000 + "display 1\n")
+    refused = run("-q", "a.do", cwd=tmp_path)
+    assert refused.returncode == 1
+    assert refused.stdout.endswith("r(1000);\n")

@@ -10,6 +10,7 @@
 #include "expr/expression.h"
 #include "expr/rows.h"
 #include "expr/sample.h"
+#include "lang/runner.h"
 
 namespace adohost {
 
@@ -20,11 +21,19 @@ VarType type_for_length(std::size_t longest) {
   return {Storage::str, static_cast<std::uint16_t>(std::max<std::size_t>(1, longest))};
 }
 
+/// Break is looked for between blocks of observations; what has been made is then taken
+/// away again. (`replace` is not stopped: it would leave half of its changes.)
+void check_break_between_blocks(Session& session, std::int64_t obs) {
+  constexpr std::int64_t kBlock = 4096;
+  if (obs % kBlock == 0) check_break(session);
+}
+
 /// Fills the variable with numbers; returns how many of the sample are not missing.
 std::int64_t fill_numbers(Session& session, int v, const Expression& e,
                           const Sample& sample) {
   std::int64_t known = 0;
   for_each_value<double>(session, sample, e, false, [&](std::int64_t obs, double x) {
+    check_break_between_blocks(session, obs);
     session.data.set_number(v, obs, x);
     known += !is_missing(x);
   });
@@ -36,6 +45,7 @@ std::int64_t fill_texts(Session& session, int v, const Expression& e,
   std::int64_t known = 0;
   for_each_value<std::string>(session, sample, e, false,
                               [&](std::int64_t obs, const std::string& s) {
+                                check_break_between_blocks(session, obs);
                                 session.data.set_text(v, obs, s);
                                 known += !s.empty();
                               });
@@ -50,6 +60,7 @@ std::int64_t add_sized_texts(Session& session, const std::string& name,
   std::vector<std::pair<std::int64_t, std::string>> kept;
   for_each_value<std::string>(session, sample, e, false,
                               [&](std::int64_t obs, const std::string& s) {
+                                check_break_between_blocks(session, obs);
                                 longest = std::max(longest, s.size());
                                 if (e.stateful()) kept.emplace_back(obs, s);
                               });

@@ -9,6 +9,7 @@
 #include "commands/report_list_layout.h"
 #include "data/varlist.h"
 #include "format/format.h"
+#include "lang/runner.h"
 
 namespace adohost {
 
@@ -95,6 +96,7 @@ class Listing {
     const bool examine = !options_.has("nocompress") && !options_.has("fast");
     std::vector<std::size_t> widths(variables_.size(), 0);
     for (std::int64_t obs = sample_.begin(); obs < sample_.end(); ++obs) {
+      check_break(session_);
       if (!sample_.has(obs)) continue;
       any_ = true;
       if (!examine) break;
@@ -178,6 +180,7 @@ class Listing {
     std::size_t listed = 0;
     std::int64_t before = 0;
     for (std::int64_t obs = sample_.begin(); obs < sample_.end(); ++obs) {
+      check_break(session_);
       if (!sample_.has(obs)) continue;
       const bool block_ends = separator_ > 0 && listed % separator_ == 0;
       if (listed > 0 && (block_ends || !same_group(before, obs))) {
@@ -200,6 +203,7 @@ class Listing {
       first = false;
     }
     for (std::int64_t obs = sample_.begin(); obs < sample_.end(); ++obs) {
+      check_break(session_);
       if (!sample_.has(obs)) continue;
       if (!first) session_.out.print("\n");
       session_.out.print(display.box(obs - first_ + 1, cells(obs), names));

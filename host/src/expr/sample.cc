@@ -7,6 +7,7 @@
 #include "expr/expression.h"
 #include "expr/node.h"
 #include "expr/rows.h"
+#include "lang/runner.h"
 
 namespace adohost {
 
@@ -27,11 +28,13 @@ std::int64_t range_end(std::string_view text, std::int64_t n) {
 }
 
 /// Sets mask[i] for the observations of one run where the expression is true.
-void mark_run(const Expression& condition, std::int64_t first, std::int64_t last,
-              std::int64_t begin, std::int64_t end, std::uint8_t* mask) {
+void mark_run(Session& session, const Expression& condition, std::int64_t first,
+              std::int64_t last, std::int64_t begin, std::int64_t end,
+              std::uint8_t* mask) {
   double values[kBlockRows];
   std::int64_t n = 0;
   for (std::int64_t obs = begin; obs < end; obs += n) {
+    check_break(session);
     n = condition.recalls() ? 1 : std::min(kBlockRows, end - obs);
     condition.numbers({obs, first, last}, n, values);
     for (std::int64_t i = 0; i < n; ++i) mask[obs - begin + i] = values[i] != 0;
@@ -82,7 +85,8 @@ Sample::Sample(Session& session, std::string_view if_text, std::string_view in_t
     const std::int64_t from = std::max(first, begin_);
     const std::int64_t to = std::min(last, end_);
     if (from < to) {
-      mark_run(*condition_, first, last, from, to, mask_.data() + (from - begin_));
+      mark_run(session, *condition_, first, last, from, to,
+               mask_.data() + (from - begin_));
     }
   }
 }

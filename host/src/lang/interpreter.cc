@@ -1,5 +1,8 @@
 #include "lang/interpreter.h"
 
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -45,10 +48,19 @@ std::vector<std::string> initial_ado_path() {
   return list;
 }
 
+/// Whether Ctrl-C ends a call of the system that waits: while a line is typed only.
+void let_interrupts_end_calls(bool yes) {
+  struct sigaction action;
+  sigaction(SIGINT, nullptr, &action);
+  action.sa_flags = yes ? action.sa_flags & ~SA_RESTART : action.sa_flags | SA_RESTART;
+  sigaction(SIGINT, &action, nullptr);
+}
+
 /// What is typed, line by line, until it is a whole statement.
 class Keyboard {
  public:
-  /// The next statement, or nothing at the end of the input.
+  /// The next statement, or nothing at the end of the input. Throws 1 "--Break--" where
+  /// Ctrl-C was typed; what stood before it is forgotten.
   std::optional<Statement> next() {
     std::vector<Line> lines;
     Statement statement;
@@ -57,7 +69,7 @@ class Keyboard {
     for (;;) {
       std::cout << prompt << std::flush;
       std::string physical;
-      if (!std::getline(std::cin, physical)) return std::nullopt;
+      if (!read_line(physical)) return std::nullopt;
       const std::size_t before = lines.size();
       assembler_.feed(physical, lines);
       std::size_t pos = 0;
@@ -73,6 +85,19 @@ class Keyboard {
   }
 
  private:
+  bool read_line(std::string& line) {
+    line.clear();
+    let_interrupts_end_calls(true);
+    int c = 0;
+    while ((c = std::getc(stdin)) != EOF && c != '\n') line += static_cast<char>(c);
+    const bool interrupted = c == EOF && std::ferror(stdin) != 0 && errno == EINTR;
+    let_interrupts_end_calls(false);
+    if (!interrupted) return c != EOF || !line.empty();
+    std::clearerr(stdin);
+    assembler_ = LineAssembler();
+    throw StataError(1, "--Break--");
+  }
+
   LineAssembler assembler_;
 };
 

@@ -19,6 +19,20 @@ namespace {
 
 std::atomic<bool> break_requested{false};
 
+/// How many commands are being run inside one another on this thread's stack: prefixes,
+/// blocks, programs.
+thread_local int nested = 0;
+constexpr int kMaxNested = 1500;
+
+struct Nesting {
+  Nesting() {
+    if (++nested <= kMaxNested) return;
+    --nested;
+    throw StataError(1000, "system limit exceeded - see manual");
+  }
+  ~Nesting() { --nested; }
+};
+
 [[noreturn]] void fail_unrecognized(std::string_view word) {
   throw StataError(199, "command " + std::string(word) + " is unrecognized");
 }
@@ -74,6 +88,7 @@ Flow Runner::run_expanded(std::string_view text) {
 /// The one place that prints messages: here the loudness is that of the failing command.
 Flow Runner::run_text(std::string_view text, const Context& context) {
   try {
+    const Nesting counted;
     return dispatch(trim_left(text), context);
   } catch (const StataError& error) {
     if (error.text().empty()) throw;
