@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "stata_pydata/image_check.h"
 #include "stata_pydata/image_reader.h"
 #include "stata_pydata/missing.h"
 
@@ -93,6 +94,13 @@ std::string characteristic(const dta::Characteristic& item) {
   return "[" + hex(item.owner) + "," + hex(item.name) + "," + hex(item.contents) + "]";
 }
 
+std::vector<std::string> errors_of(const std::string& image) {
+  std::vector<std::string> errors;
+  for (const auto& found : dta::check_image(std::as_bytes(std::span(image))).findings)
+    if (found.severity == dta::Severity::error) errors.push_back(found.sentence);
+  return errors;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) try {
@@ -109,7 +117,8 @@ int main(int count, char** arguments) try {
       list(schema.variables,
            [&](const dta::Variable& variable) { return column(reader, variable); }) +
       ",\"value_labels\":" + list(schema.value_labels, label_set) +
-      ",\"characteristics\":" + list(schema.characteristics, characteristic) + "}";
+      ",\"characteristics\":" + list(schema.characteristics, characteristic) +
+      ",\"errors\":" + list(errors_of(image), hex) + "}";
   std::puts(json.c_str());
   return 0;
 } catch (const std::exception& error) {

@@ -217,6 +217,11 @@ def test_pyreadstat_reads_the_same(name: str, image: Path) -> None:
         assert_same(name, "pyreadstat", ours, cells, variable["name"])
 
 
+@every_image
+def test_the_check_finds_no_error(name: str, image: Path) -> None:
+    assert [text(error, True) for error in dump(image)["errors"]] == []
+
+
 def same_data_groups() -> dict[str, list[str]]:
     """Images that hold one data set in several releases and byte orders."""
     groups: dict[str, list[str]] = {}

@@ -26,10 +26,11 @@ struct CheckReport {
   bool passed() const noexcept;   // no finding is an error
 };
 
-/// Checks header, map, types, names and their uniqueness, sort list (and that the rows
-/// are so sorted), formats and label names against types, labels, characteristics, every
-/// cell against its type's range, strLs and their references, label tables, and that
-/// slack is zero (a warning).
+/// Checks map, types, names and their uniqueness, sort list (and that the rows are so
+/// sorted), formats and label names against types, labels, characteristics, every cell
+/// against its type's range, strLs and their references, label tables, and that slack is
+/// zero (a warning; of tagged releases). What the reader refuses is one error, the last.
+/// `threads` as everywhere: 0 is the project's default.
 CheckReport check_image(std::span<const std::byte> image, int threads = 0);
 
 }  // namespace stata_pydata::dta

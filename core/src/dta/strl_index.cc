@@ -9,15 +9,13 @@ constexpr std::uint64_t low_bits(int bytes) noexcept {
   return (std::uint64_t{1} << (8 * bytes)) - 1;
 }
 
-struct Strl {
-  std::uint64_t variable, observation;
-  StoredText text;
-};
+}  // namespace
 
 ImageBytes strls_of(const ParsedImage& parsed) {
   ImageBytes in(parsed.image.first(static_cast<std::size_t>(parsed.strls_end)));
   in.set_order(parsed.schema.byte_order);
   in.enter("strLs");
+  in.advance_to(static_cast<std::uint64_t>(parsed.layout.first_strl), "the strLs");
   return in;
 }
 
@@ -32,12 +30,10 @@ Strl read_strl(ImageBytes& in, const ReleaseWidths& widths) {
                                  ", expected 129 (binary) or 130 (text)");
   strl.text.binary = kind == kGsoBinary;
   strl.text.bytes = in.take(in.number(4));
-  if (kind == kGsoText && strl.text.bytes.ends_with('\0'))
-    strl.text.bytes.remove_suffix(1);
+  strl.closed = kind == kGsoBinary || strl.text.bytes.ends_with('\0');
+  if (kind == kGsoText && strl.closed) strl.text.bytes.remove_suffix(1);
   return strl;
 }
-
-}  // namespace
 
 std::uint64_t strl_key(const ReleaseWidths& widths, ByteOrder order,
                        const std::byte* cell) noexcept {
@@ -57,7 +53,6 @@ std::optional<StrlIndex> StrlIndex::make(const ParsedImage& parsed,
   StrlIndex index(parsed);
   if (!widths.tagged) return index;
   ImageBytes in = strls_of(parsed);
-  in.advance_to(static_cast<std::uint64_t>(parsed.layout.first_strl), "the strLs");
   while (in.left() > 0) {
     const std::int64_t offset = in.offset();
     const Strl strl = read_strl(in, widths);

@@ -13,6 +13,17 @@
 
 namespace stata_pydata::dta {
 
+struct Strl {
+  std::uint64_t variable, observation;  // of the cell that owns it, from 1
+  StoredText text;
+  bool closed = true;  // a text: a NUL ends it
+};
+
+/// A walk through the strLs of a tagged image, at the first of them.
+ImageBytes strls_of(const ParsedImage& parsed);
+/// The strL here. Throws damaged.
+Strl read_strl(ImageBytes& in, const ReleaseWidths& widths);
+
 /// v and o of a strL cell in one number that orders as the section does: o, then v. 0 is
 /// the key of "".
 std::uint64_t strl_key(const ReleaseWidths& widths, ByteOrder order,
