@@ -62,11 +62,13 @@ bool out_of_order(const std::vector<Key>& keys, std::int64_t row) {
 
 void check_order(const ParsedImage& parsed, int threads, Findings& findings) {
   const std::int64_t pairs = parsed.layout.observations - 1;
-  const auto index = StrlIndex::make(parsed, {});
+  std::optional<StrlIndex> strls;
   std::vector<Key> keys;
-  for (const std::int32_t key : parsed.schema.sorted_by)
-    if (parsed.schema.variables[static_cast<std::size_t>(key)].type != kAlias)
-      keys.emplace_back(parsed, key, &*index);
+  for (const std::int32_t key : parsed.schema.sorted_by) {
+    const VariableType type = parsed.schema.variables[static_cast<std::size_t>(key)].type;
+    if (type == kStrl && !strls) strls = StrlIndex::make(parsed, {});
+    if (type != kAlias) keys.emplace_back(parsed, key, strls ? &*strls : nullptr);
+  }
   if (pairs < 1 || keys.empty()) return;
   std::int64_t first = pairs;
   std::mutex mutex;
