@@ -16,61 +16,72 @@ import shm
 
 ROOT = Path(__file__).resolve().parent.parent
 INFO_FILE = "bench_segments.txt"
-TITLE = "{rows:,} x 3 doubles from segments into Stata's data area, on adohost"
+TITLE = "{rows:,} x {variables} doubles from segments into Stata's data area, on adohost"
 
-# `fill` needs the types of the variables in a local, as shm_use leaves them for it.
+# `fill` needs the variables' types in a local, as shm_use leaves them for it. Before
+# the clocks run, each filling way must bring back what the bare loop has overwritten.
 DO_FILE = """
 args info repeats plugin
 program bench_fill, plugin using("`plugin'")
 quietly shm_use using `info', clear
-local types double double double
-timer clear
-local ways `" "shm_use" "fill" "columns" "bare" "copy" "'
+unab names : _all
+local types
+foreach name of local names {
+    local types `types' double
+    summarize `name', meanonly
+    local sum_`name' = r(sum)
+}
+local way_fill plugin call stata_pydata, fill "`info'" 0
+local way_columns plugin call bench_fill `names', columns "`info'"
+local way_bare plugin call bench_fill `names', bare
+local way_copy plugin call bench_fill `names', copy "`info'"
+local way_shm_use quietly shm_use using `info', clear
+foreach way in fill columns shm_use {
+    `way_bare'
+    assert `:word 1 of `names'' == .5
+    `way_`way''
+    foreach name of local names {
+        summarize `name', meanonly
+        assert "`sum_`name''" == "`=r(sum)'"
+    }
+}
 file open times using times.txt, write text replace
 forvalues round = 1/`repeats' {
-    forvalues way = 1/5 {
+    foreach way in shm_use fill columns bare copy {
         timer clear 1
         timer on 1
-        if `way' == 1 quietly shm_use using `info', clear
-        if `way' == 2 plugin call stata_pydata, fill "`info'" 0
-        if `way' == 3 plugin call bench_fill var1 var2 var3, columns "`info'"
-        if `way' == 4 plugin call bench_fill var1 var2 var3, bare
-        if `way' == 5 plugin call bench_fill var1 var2 var3, copy "`info'"
+        `way_`way''
         timer off 1
         quietly timer list 1
         file write times "`way' " (r(t1)) _n
-        if `way' == 3 {
-            assert var1[_N] != . & var3[1] != .
-        }
     }
 }
 file close times
 """
 WAYS = {
-    "2": "fill, as shm_use's plugin does it",
-    "3": "one thread per column, each its whole column (the original's way)",
-    "4": "the bare loop over the host's store function, one thread",
-    "5": "one thread's memcpy of the segments into warm memory",
-    "1": "shm_use, all of it: scan, fresh data area, fill",
+    "fill": "fill, as shm_use's plugin does it",
+    "columns": "one thread per column, each its whole column (the original's way)",
+    "bare": "the bare loop over the host's store function, one thread",
+    "copy": "one thread's memcpy of the segments into warm memory",
+    "shm_use": "shm_use, all of it: scan, fresh data area, fill",
 }
 
 
-def run(rows: int, repeats: int) -> list[Row]:
-    """Measure each way; the host checks that cells arrived."""
-    data = pd.DataFrame(
-        np.random.default_rng(1).random((rows, 3)), columns=["var1", "var2", "var3"]
-    )
+def run(rows: int, variables: int, repeats: int) -> list[Row]:
+    """Measure each way; the host checks that the cells arrived."""
+    names = [f"var{number}" for number in range(1, variables + 1)]
+    data = pd.DataFrame(np.random.default_rng(1).random((rows, variables)), columns=names)
     segments = shm.write_frame(data, info_file=INFO_FILE)
     try:
         times = host_times(repeats)
     finally:
         for _, segment_id in segments.values():
             shm.deallocate(segment_id)
-    own = min(times["2"])
+    own = min(times["fill"])
     return [
         Row(
             what,
-            min(times[way]) / (3 * rows) * 1e9,
+            min(times[way]) / data.size * 1e9,
             "ns per cell",
             min(times[way]) / own,
             "fill",

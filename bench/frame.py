@@ -7,13 +7,13 @@ from measure import Row, rounds, seconds
 import shm
 
 INFO_FILE = "bench_segments.txt"
-TITLE = "A pandas data frame of {rows:,} x 3 doubles into segments"
+TITLE = "A pandas data frame of {rows:,} x {variables} doubles into segments"
 
 
-def run(rows: int, repeats: int) -> list[Row]:
+def run(rows: int, variables: int, repeats: int) -> list[Row]:
     """Measure; what lies in the segments is checked before any clock runs."""
-    data = pd.DataFrame(np.random.default_rng(1).random((rows, 3)), columns=list("abc"))
-    names = list(data.columns)
+    names = [f"var{number}" for number in range(1, variables + 1)]
+    data = pd.DataFrame(np.random.default_rng(1).random((rows, variables)), columns=names)
 
     def write_frame() -> dict:
         return shm.write_frame(data, info_file=INFO_FILE)
@@ -49,14 +49,16 @@ def run(rows: int, repeats: int) -> list[Row]:
 
     check(write_frame)
     check(write_lists)
-    target = np.empty((3, rows))
+    target = np.empty((variables, rows))
     source = np.asfortranarray(data.to_numpy())
 
     def copy() -> float:
-        return seconds(lambda: [np.copyto(target[i], source[:, i]) for i in range(3)])
+        return seconds(
+            lambda: [np.copyto(target[i], source[:, i]) for i in range(variables)]
+        )
 
     def copy_to_fresh_memory() -> float:
-        return seconds(lambda: [source[:, i].copy() for i in range(3)])
+        return seconds(lambda: [source[:, i].copy() for i in range(variables)])
 
     best = rounds(
         {
@@ -69,6 +71,6 @@ def run(rows: int, repeats: int) -> list[Row]:
     )
     own = best["write_frame"]
     return [
-        Row(what, taken / (3 * rows) * 1e9, "ns per cell", taken / own, "write_frame")
+        Row(what, taken / data.size * 1e9, "ns per cell", taken / own, "write_frame")
         for what, taken in best.items()
     ]
