@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "commands/command.h"
+#include "lang/command.h"
 #include "lang/interpreter.h"
 #include "lang/words.h"
 

@@ -5,10 +5,10 @@
 #include <set>
 
 #include "base/text.h"
-#include "commands/command.h"
 #include "commands/data_commands.h"
 #include "expr/sample.h"
 #include "format/format.h"
+#include "lang/command.h"
 
 namespace adohost {
 namespace {

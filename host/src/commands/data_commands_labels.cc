@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "commands/command.h"
 #include "commands/data_commands.h"
+#include "lang/command.h"
 #include "lang/words.h"
 
 namespace adohost {

@@ -5,8 +5,8 @@
 #include <set>
 
 #include "base/text.h"
-#include "commands/command.h"
 #include "commands/data_commands.h"
+#include "lang/command.h"
 #include "lang/tokens.h"
 
 namespace adohost {

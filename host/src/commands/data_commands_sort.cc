@@ -4,10 +4,10 @@
 #include <numeric>
 
 #include "base/text.h"
-#include "commands/command.h"
 #include "commands/data_commands.h"
 #include "data/row_order.h"
 #include "expr/sample.h"
+#include "lang/command.h"
 
 namespace adohost {
 namespace {

@@ -3,9 +3,9 @@
 #include <cmath>
 
 #include "base/text.h"
-#include "commands/command.h"
 #include "commands/data_commands.h"
 #include "format/format.h"
+#include "lang/command.h"
 
 namespace adohost {
 namespace {

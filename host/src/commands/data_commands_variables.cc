@@ -5,10 +5,10 @@
 
 #include "base/text.h"
 #include "base/wildcard.h"
-#include "commands/command.h"
 #include "commands/data_commands.h"
 #include "expr/expression.h"
 #include "expr/sample.h"
+#include "lang/command.h"
 #include "lang/words.h"
 
 namespace adohost {

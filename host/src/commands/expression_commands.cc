@@ -1,5 +1,5 @@
-#include "commands/command.h"
 #include "commands/expression_family.h"
+#include "lang/command.h"
 
 namespace adohost {
 

@@ -5,9 +5,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "commands/command.h"
 #include "commands/data_commands.h"
 #include "expr/sample.h"
+#include "lang/command.h"
 #include "lang/typed_names.h"
 #include "lang/words.h"
 

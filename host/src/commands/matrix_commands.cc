@@ -3,13 +3,13 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "commands/command.h"
 #include "data/storage.h"
 #include "expr/expression.h"
 #include "expr/matrix_algebra.h"
 #include "expr/matrix_expression.h"
 #include "expr/names.h"
 #include "format/format.h"
+#include "lang/command.h"
 #include "lang/tokens.h"
 
 namespace adohost {

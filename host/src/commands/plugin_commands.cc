@@ -2,9 +2,9 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "commands/command.h"
 #include "data/varlist.h"
 #include "expr/sample.h"
+#include "lang/command.h"
 #include "lang/interpreter.h"
 #include "lang/runner.h"
 #include "lang/words.h"

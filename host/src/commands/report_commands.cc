@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "commands/command.h"
+#include "lang/command.h"
 
 namespace adohost {
 

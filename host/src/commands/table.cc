@@ -3,7 +3,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
-#include "commands/command.h"
+#include "lang/command.h"
 
 namespace adohost {
 

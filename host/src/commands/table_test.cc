@@ -1,5 +1,5 @@
-#include "commands/command.h"
 #include "doctest/doctest.h"
+#include "lang/command.h"
 
 namespace adohost {
 

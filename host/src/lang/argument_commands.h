@@ -1,7 +1,7 @@
 // The functions behind argument_commands(), one file per kind. Not for anyone else.
 #pragma once
 
-#include "commands/command.h"
+#include "lang/command.h"
 
 namespace adohost {
 

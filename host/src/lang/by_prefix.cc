@@ -3,9 +3,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "commands/command.h"
 #include "data/varlist.h"
 #include "format/format.h"
+#include "lang/command.h"
 #include "lang/runner.h"
 #include "lang/statement.h"
 #include "lang/tokens.h"

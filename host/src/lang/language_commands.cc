@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "commands/command.h"
+#include "lang/command.h"
 #include "lang/do_file.h"
 #include "lang/interpreter_state.h"
 #include "lang/system_directories.h"

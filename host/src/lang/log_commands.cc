@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "commands/command.h"
+#include "lang/command.h"
 #include "lang/interpreter_state.h"
 #include "lang/system_directories.h"
 

@@ -1,9 +1,9 @@
 // local, global, macro, tempvar, tempname, tempfile ([P] macro).
 #include "base/error.h"
 #include "base/text.h"
-#include "commands/command.h"
 #include "expr/expression.h"
 #include "format/format.h"
+#include "lang/command.h"
 #include "lang/interpreter_state.h"
 #include "lang/macro_functions.h"
 #include "lang/tokens.h"

@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "base/wildcard.h"
-#include "commands/command.h"
+#include "lang/command.h"
 #include "lang/interpreter_state.h"
 #include "lang/macro_functions_table.h"
 #include "lang/session.h"

@@ -3,9 +3,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "commands/command.h"
 #include "expr/expression.h"
 #include "format/format.h"
+#include "lang/command.h"
 #include "lang/error_texts.h"
 #include "lang/interpreter_state.h"
 #include "lang/macro_functions.h"

@@ -5,8 +5,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "commands/command.h"
 #include "commands/input_command.h"
+#include "lang/command.h"
 #include "lang/echo.h"
 #include "lang/expand.h"
 #include "lang/tokens.h"

@@ -12,12 +12,12 @@
 #include <string>
 #include <vector>
 
-#include "commands/open_files.h"
-#include "commands/timers.h"
 #include "data/data_frames.h"
 #include "data/dataset.h"
 #include "lang/macros.h"
+#include "lang/open_files.h"
 #include "lang/results.h"
+#include "lang/timers.h"
 #include "output/output.h"
 
 namespace adohost {

@@ -10,10 +10,10 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "commands/command.h"
 #include "commands/data_commands.h"
 #include "expr/expression.h"
 #include "expr/random.h"
+#include "lang/command.h"
 #include "lang/interpreter_state.h"
 #include "lang/program_commands.h"
 #include "lang/runner.h"

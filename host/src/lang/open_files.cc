@@ -1,4 +1,4 @@
-#include "commands/open_files.h"
+#include "lang/open_files.h"
 
 #include "base/error.h"
 

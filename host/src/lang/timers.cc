@@ -1,4 +1,4 @@
-#include "commands/timers.h"
+#include "lang/timers.h"
 
 namespace adohost {
 
