@@ -30,7 +30,8 @@ test: build ## every test: C++, Python, Stata, cross-language
 	@ctest --test-dir build --output-on-failure --no-tests=error
 	@python -m pytest -n 2
 
-demo: build ## the README's session, end to end
+demo: build/build.ninja ## the README's session, end to end
+	@cmake --build build --target session
 	@python examples/demo.py
 
 bench: build ## every figure beside its peers, in one run

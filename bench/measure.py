@@ -56,7 +56,8 @@ def machine() -> str:
         ]
         processor = models[0] if models else processor
     cores = len(os.sched_getaffinity(0))
-    return f"{processor}, {cores} cores, {platform.system()} {platform.release()}"
+    release = ".".join(platform.release().split(".")[:2])
+    return f"{processor}, {cores} cores, {platform.system()} {release}"
 
 
 def save(case: str, command: str, rows: list[Row]) -> None:
