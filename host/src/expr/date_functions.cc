@@ -188,11 +188,6 @@ double clock_of(const Arguments& a) {
   return clock_value(a.text(0), a.text(1), top_year(a));
 }
 
-constexpr Function number_row(std::string_view name, std::string_view parameters,
-                              double (*f)(const Arguments&)) {
-  return {name, parameters, nullptr, f, nullptr, false};
-}
-
 constexpr Function kFunctions[] = {
     number_row("mdy", "nnn", mdy),
     number_row("ym", "nn", period<12>),

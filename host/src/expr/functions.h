@@ -53,6 +53,16 @@ struct Function {
   bool draws = false;
 };
 
+/// A row of a family's table: a function that yields a number, or one that yields a text.
+constexpr Function number_row(std::string_view name, std::string_view parameters,
+                              double (*f)(const Arguments&), bool draws = false) {
+  return {name, parameters, nullptr, f, nullptr, draws};
+}
+constexpr Function text_row(std::string_view name, std::string_view parameters,
+                            std::string (*f)(const Arguments&)) {
+  return {name, parameters, nullptr, nullptr, f, false};
+}
+
 std::span<const Function> math_functions();
 std::span<const Function> statistical_functions();
 std::span<const Function> string_functions();

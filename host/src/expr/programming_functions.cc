@@ -118,11 +118,6 @@ double by_last_observation(const Arguments& a) {
                                                            : by->current->second);
 }
 
-constexpr Function number_row(std::string_view name, std::string_view parameters,
-                              double (*f)(const Arguments&)) {
-  return {name, parameters, nullptr, f, nullptr, false};
-}
-
 constexpr Function kFunctions[] = {
     number_row("inlist", "xx*", inlist),
     number_row("inrange", "xxx", inrange),

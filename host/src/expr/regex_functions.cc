@@ -82,15 +82,6 @@ std::string replaced(const Arguments& a, bool all, bool groups) {
   return from <= s.size() ? out.append(s, from) : out;
 }
 
-constexpr Function number_row(std::string_view name, std::string_view parameters,
-                              double (*f)(const Arguments&)) {
-  return {name, parameters, nullptr, f, nullptr, false};
-}
-constexpr Function text_row(std::string_view name, std::string_view parameters,
-                            std::string (*f)(const Arguments&)) {
-  return {name, parameters, nullptr, nullptr, f, false};
-}
-
 constexpr Function kFunctions[] = {
     number_row("regexm", "ss", regexm),
     text_row("regexs", "n", regexs),

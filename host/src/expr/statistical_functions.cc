@@ -118,11 +118,6 @@ double runiform(const Arguments& a) {
   return a.number(0) + (a.number(1) - a.number(0)) * u;
 }
 
-constexpr Function number_row(std::string_view name, std::string_view parameters,
-                              double (*f)(const Arguments&), bool draws = false) {
-  return {name, parameters, nullptr, f, nullptr, draws};
-}
-
 constexpr Function kFunctions[] = {
     {"normal", "n", normal_probability},
     {"invnormal", "n", normal_quantile},

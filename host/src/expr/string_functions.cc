@@ -286,15 +286,6 @@ std::string reversed(const Arguments& a) {
   return std::string(a.text(0).rbegin(), a.text(0).rend());
 }
 
-constexpr Function number_row(std::string_view name, std::string_view parameters,
-                              double (*f)(const Arguments&)) {
-  return {name, parameters, nullptr, f, nullptr, false};
-}
-constexpr Function text_row(std::string_view name, std::string_view parameters,
-                            std::string (*f)(const Arguments&)) {
-  return {name, parameters, nullptr, nullptr, f, false};
-}
-
 constexpr Function kFunctions[] = {
     number_row("strlen", "s", size_of),
     number_row("length", "s", size_of),
