@@ -14,6 +14,7 @@
 
 #include "doctest/doctest.h"
 #include "stata_pydata/error.h"
+#include "test_errors.h"
 
 using namespace stata_pydata;
 namespace fs = std::filesystem;
@@ -53,17 +54,6 @@ SegmentRecord record(const std::string& name) {
 }
 
 const std::string kLine = "-16973823\t32769\t1\t3\t";
-
-template <typename Call>
-std::string message(Fault fault, Call call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    CHECK(error.fault() == fault);
-    return error.what();
-  }
-  return "nothing was thrown";
-}
 
 unsigned mode(const std::string& path) {
   struct stat state{};

@@ -19,6 +19,7 @@
 #include "stata_pydata/error.h"
 #include "stata_pydata/segment.h"
 #include "stata_pydata/segment_reader.h"
+#include "test_errors.h"
 
 using namespace stata_pydata;
 namespace fs = std::filesystem;
@@ -92,17 +93,6 @@ std::vector<Word> words_of(const SegmentRecord& record) {
   copy_words(segment.data(), reinterpret_cast<std::byte*>(words.data()), record.elements,
              2);
   return words;
-}
-
-template <typename Call>
-std::string message(Fault fault, Call call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    CHECK(error.fault() == fault);
-    return error.what();
-  }
-  return "nothing was thrown";
 }
 
 bool contains(const std::string& text, const std::string& part) {
