@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import codec
 import fill
 import frame
 from measure import Row, machine, save
@@ -20,6 +21,7 @@ CASES = {
     "frame": (frame, 10_000_000, 3),
     "fill": (fill, 10_000_000, 3),
     "fill_wide": (fill, 1_000_000, 30),
+    "codec": (codec, 10_000_000, 3),
 }
 BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
 
@@ -67,7 +69,7 @@ def main() -> int:
             figures = module.run(rows, variables, arguments.repeats)
             save(name, command, figures)
             title = module.TITLE.format(rows=rows, variables=variables)
-            tables.append(table(title, figures))
+            tables.append(getattr(module, "table", table)(title, figures))
             print(tables[-1], end="\n\n", flush=True)
     if len(sys.argv) == 1:
         write_readme(tables, command)

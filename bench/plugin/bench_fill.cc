@@ -15,7 +15,7 @@
 
 namespace {
 
-using stata_pydata::sysv::Access;
+using stata_pydata::Access;
 using stata_pydata::sysv::Attachment;
 
 stata_pydata::spi::Table* stata;

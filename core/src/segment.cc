@@ -1,7 +1,6 @@
 #include "stata_pydata/segment.h"
 
 #include <sys/ipc.h>
-#include <sys/mman.h>
 #include <sys/shm.h>
 #include <unistd.h>
 
@@ -124,16 +123,6 @@ int find(key_t key) {
 
 void remove(int id) {
   if (::shmctl(id, IPC_RMID, nullptr) < 0) throw_id_error("remove", id, errno);
-}
-
-void populate(const std::byte* from, std::size_t bytes, Access access) noexcept {
-  // Linux 5.14 knows these two; older systems say EINVAL, and older headers nothing.
-  constexpr int kPopulateRead = 22, kPopulateWrite = 23;
-  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
-  const auto begin = reinterpret_cast<std::uintptr_t>(from) / page * page;
-  const auto end = reinterpret_cast<std::uintptr_t>(from) + bytes;
-  ::madvise(reinterpret_cast<void*>(begin), end - begin,
-            access == Access::read_only ? kPopulateRead : kPopulateWrite);
 }
 
 Attachment::Attachment(int id, Access access) {

@@ -57,7 +57,7 @@ RecordState check_record(const SegmentRecord& record, sysv::Status* status) {
 sysv::Attachment attach_record(const SegmentRecord& record) {
   sysv::Status status;
   require_ready(record, check_record(record, &status), status);
-  sysv::Attachment attachment(static_cast<int>(record.id), sysv::Access::read_only);
+  sysv::Attachment attachment(static_cast<int>(record.id), Access::read_only);
   status.bytes = attachment.size();
   if (attachment.size() / 8 < static_cast<std::size_t>(record.elements))
     require_ready(record, RecordState::too_small, status);
@@ -68,7 +68,7 @@ void copy_words(const std::byte* from, std::byte* to, std::int64_t elements, int
                 const std::function<void()>& poll) {
   const auto copy = [&](std::int64_t begin, std::int64_t end) {
     const auto bytes = static_cast<std::size_t>(end - begin) * 8;
-    sysv::populate(from + begin * 8, bytes, sysv::Access::read_only);
+    populate(from + begin * 8, bytes, Access::read_only);
     std::memcpy(to + begin * 8, from + begin * 8, bytes);
   };
   for_row_blocks(elements, kBlock, threads, copy, [&] {

@@ -13,6 +13,8 @@
 #include "stata_pydata/error.h"
 
 namespace sysv = stata_pydata::sysv;
+using stata_pydata::Access;
+using stata_pydata::populate;
 using stata_pydata::Error;
 using stata_pydata::Fault;
 
@@ -66,7 +68,7 @@ TEST_CASE("a segment is made exclusively, private, zeroed and of the exact size"
   CHECK(status.creator == ::getpid());
   CHECK(status.attached == 0);
   CHECK(sysv::find(test_key()) == segment.id);
-  const sysv::Attachment attachment(segment.id, sysv::Access::read_only);
+  const sysv::Attachment attachment(segment.id, Access::read_only);
   REQUIRE(attachment.size() == 24);
   for (int i = 0; i < 24; ++i) CHECK(attachment.data()[i] == std::byte{0});
   CHECK(sysv::status(segment.id).attached == 1);
@@ -99,7 +101,7 @@ TEST_CASE("a removed segment is not found") {
   sysv::remove(id);
   for (const Error& error :
        {caught([&] { sysv::remove(id); }), caught([&] { sysv::status(id); }),
-        caught([&] { sysv::Attachment(id, sysv::Access::read_only); }),
+        caught([&] { sysv::Attachment(id, Access::read_only); }),
         caught([&] { sysv::remove(-1); })}) {
     CHECK(error.fault() == Fault::not_found);
     CHECK(contains(error, "there is no shared-memory segment with id "));
@@ -109,10 +111,10 @@ TEST_CASE("a removed segment is not found") {
 
 TEST_CASE("bytes written through one attachment are read through another") {
   const Removed segment{sysv::create(test_key(), 16)};
-  sysv::Attachment writer(segment.id, sysv::Access::read_write);
+  sysv::Attachment writer(segment.id, Access::read_write);
   std::memcpy(writer.writable(), "sixteen bytes ok", 16);
   sysv::Attachment moved(std::move(writer));
-  sysv::Attachment reader(segment.id, sysv::Access::read_only);
+  sysv::Attachment reader(segment.id, Access::read_only);
   CHECK(std::memcmp(reader.data(), "sixteen bytes ok", 16) == 0);
   reader = std::move(moved);
   CHECK(sysv::status(segment.id).attached == 2);
@@ -121,13 +123,13 @@ TEST_CASE("bytes written through one attachment are read through another") {
 TEST_CASE("populate() leaves the bytes alone, wherever the range begins and ends") {
   constexpr std::size_t kBytes = 3 * 4096 + 100;
   const Removed segment{sysv::create(test_key(), kBytes)};
-  sysv::Attachment writer(segment.id, sysv::Access::read_write);
+  sysv::Attachment writer(segment.id, Access::read_write);
   std::memset(writer.writable(), 7, kBytes);
   for (const std::size_t from : {std::size_t{0}, std::size_t{8}, std::size_t{4095}}) {
-    sysv::populate(writer.data() + from, kBytes - from, sysv::Access::read_write);
-    const sysv::Attachment reader(segment.id, sysv::Access::read_only);
-    sysv::populate(reader.data() + from, kBytes - from, sysv::Access::read_only);
+    populate(writer.data() + from, kBytes - from, Access::read_write);
+    const sysv::Attachment reader(segment.id, Access::read_only);
+    populate(reader.data() + from, kBytes - from, Access::read_only);
     for (std::size_t i = 0; i < kBytes; ++i) REQUIRE(reader.data()[i] == std::byte{7});
   }
-  sysv::populate(writer.data(), 0, sysv::Access::read_write);
+  populate(writer.data(), 0, Access::read_write);
 }

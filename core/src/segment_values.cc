@@ -26,8 +26,8 @@ const Word* words(const std::byte* data) {
 template <typename Work>
 void for_blocks(const std::byte* data, std::int64_t elements, int threads, Work work) {
   for_row_blocks(elements, kBlock, threads, [&](std::int64_t begin, std::int64_t end) {
-    sysv::populate(data + begin * 8, static_cast<std::size_t>(end - begin) * 8,
-                   sysv::Access::read_only);
+    populate(data + begin * 8, static_cast<std::size_t>(end - begin) * 8,
+             Access::read_only);
     work(begin, end);
   });
 }

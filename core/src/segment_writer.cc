@@ -121,8 +121,7 @@ class Batch {
     SegmentRecord record{sysv::key_of_seed(seed), 0, type, elements, name};
     record.id = sysv::create(static_cast<key_t>(record.key), segment_bytes(elements));
     records_.push_back(std::move(record));
-    attachments_.emplace_back(static_cast<int>(records_.back().id),
-                              sysv::Access::read_write);
+    attachments_.emplace_back(static_cast<int>(records_.back().id), Access::read_write);
   }
 
   std::byte* words(std::size_t index) { return attachments_[index].writable(); }
@@ -178,8 +177,8 @@ void fill(const std::vector<Column>& columns, Batch& batch, int threads,
       const WordKind kind = batch.records()[i].type == SegmentType::float_
                                 ? WordKind::doubles
                                 : WordKind::integers;
-      sysv::populate(batch.words(i) + begin * 8,
-                     static_cast<std::size_t>(end - begin) * 8, sysv::Access::read_write);
+      populate(batch.words(i) + begin * 8, static_cast<std::size_t>(end - begin) * 8,
+               Access::read_write);
       for_parts(
           columns[i], begin, end,
           [&](const Chunk& chunk, std::int64_t from, std::int64_t to, std::int64_t row) {

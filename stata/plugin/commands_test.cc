@@ -37,7 +37,7 @@ class Segments {
   Word* add(const std::string& name, SegmentType type, const std::vector<Word>& values) {
     const int id = sysv::create(IPC_PRIVATE, (values.size() + 1) * 8);
     ids.push_back(id);
-    attachments.emplace_back(id, sysv::Access::read_write);
+    attachments.emplace_back(id, Access::read_write);
     Word* words = reinterpret_cast<Word*>(attachments.back().writable());
     std::copy(values.begin(), values.end(), words);
     write_line({0, id, type, static_cast<std::int64_t>(values.size()), name});

@@ -89,8 +89,8 @@ class Fill {
 
   void rows(std::int64_t begin, std::int64_t end) {
     for (const Source& source : sources_) {
-      sysv::populate(source.words + begin * 8, static_cast<std::size_t>(end - begin) * 8,
-                     sysv::Access::read_only);
+      populate(source.words + begin * 8, static_cast<std::size_t>(end - begin) * 8,
+                     Access::read_only);
     }
     std::vector<double> cells(sources_.size() * kRowsAtOnce);
     for (; begin < end; begin += kRowsAtOnce) {

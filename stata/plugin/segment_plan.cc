@@ -51,7 +51,7 @@ void check_lengths(const std::vector<SegmentRecord>& records) {
 
 sysv::Attachment attach(const SegmentRecord& record) {
   check_identity(record);
-  sysv::Attachment segment(static_cast<int>(record.id), sysv::Access::read_only);
+  sysv::Attachment segment(static_cast<int>(record.id), Access::read_only);
   const std::size_t needed = segment_bytes(record.elements);
   if (segment.size() < needed) {
     throw Refusal(kWrongContents, describe(record) + " has " +

@@ -12,6 +12,7 @@
 
 #include "stata_pydata/column.h"
 #include "stata_pydata/dta_format.h"
+#include "stata_pydata/input_column.h"
 
 namespace stata_pydata::dta {
 
@@ -34,7 +35,8 @@ struct Cells {
   std::int64_t stride;
 };
 
-/// The range of a column over elements that are not missing (NaN or masked).
+/// The range of a column over elements that are not missing (NaN or masked). A zero may
+/// have either sign.
 struct NumberRange {
   // Of floating-point elements; +inf and -inf where none is present.
   double low, high;
@@ -63,12 +65,28 @@ using ReadNumbers = void (*)(Elements from, Cells to, std::uint8_t* missing,
 /// [byte, int, long, float, double][form]; null where the form can't hold the type.
 using ReadTable = std::array<std::array<ReadNumbers, kNumberForms>, kNumericStorages>;
 
+/// Writes `count` texts as str# cells of `width` bytes: cut there, NULs behind shorter
+/// ones. A text whose size is not positive has no bytes.
+using WriteTexts = void (*)(const TextSlice* texts, std::int64_t count,
+                            std::int64_t width, Cells to) noexcept;
+
+/// Bytes before the first NUL of each of `count` str# cells of `width` bytes.
+using MeasureTexts = void (*)(Elements cells, std::int64_t count, std::int64_t width,
+                              std::int64_t* sizes) noexcept;
+
+/// Copies the first offsets[i + 1] - offsets[i] bytes of cell i to bytes + offsets[i].
+using CopyTexts = void (*)(Elements cells, std::int64_t count,
+                           const std::int64_t* offsets, char* bytes) noexcept;
+
 struct KernelTable {
   std::string_view name;
   /// [source type][byte, int, long, float, double]
   std::array<std::array<WriteNumbers, kNumericStorages>, kElementTypes> write_numbers;
   std::array<ScanNumbers, kElementTypes> scan_numbers;
   ReadTable read_numbers;
+  WriteTexts write_texts;
+  MeasureTexts measure_texts;
+  CopyTexts copy_texts;
 };
 
 /// The tables that this processor can run, the scalar one first, the best one last.

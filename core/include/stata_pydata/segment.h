@@ -9,6 +9,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "stata_pydata/pages.h"
+
 namespace stata_pydata::sysv {
 
 /// The segment's key as the original program makes it: ftok("/tmp", seed). Only the low
@@ -37,13 +39,6 @@ int find(key_t key);
 /// Removes the segment (it vanishes when the last process detaches). Throws not_found
 /// where no such segment exists, denied.
 void remove(int id);
-
-enum class Access { read_only, read_write };
-
-/// Maps the pages of `bytes` bytes at `from` at once, which costs less than a fault for
-/// each; a hint, without effect where the system has no such call. REQUIRES: mapped
-/// memory, writable for read_write.
-void populate(const std::byte* from, std::size_t bytes, Access access) noexcept;
 
 /// The mapping of a segment into this process, detached by the destructor.
 class Attachment {

@@ -9,9 +9,12 @@
 namespace stata_pydata::dta {
 namespace {
 
-// A block of rows stays in cache while its variables are read one after the other; a
-// multiple of 64, so that no two blocks share a byte of a bitmap.
-constexpr std::int64_t kMostBlockRows = 2048, kBitmapWord = 64, kBlockBytes = 1 << 18;
+// A part of a block stays in the first-level cache while its variables are read one after
+// the other. Both are multiples of 64 rows, so that no two blocks share a byte of a
+// bitmap.
+constexpr std::int64_t kBitmapWord = 64;
+constexpr std::int64_t kPartBytes = 16 << 10, kMostPartRows = 2048;
+constexpr std::int64_t kPartsOfBlock = 16;
 
 struct NumberRead {
   StoredCells cells;
@@ -71,11 +74,11 @@ void pack_validity(const std::uint8_t* missing, std::int64_t count, std::uint8_t
   }
 }
 
-/// Reads elements [begin, end) of the selection.
-void read_block(const NumberRead& read, const RowSelection& rows, std::int64_t begin,
-                std::int64_t end) {
-  std::byte staged[kMostBlockRows * 8];
-  std::uint8_t flags[kMostBlockRows];
+/// Reads elements [begin, end) of the selection, at most kMostPartRows.
+void read_part(const NumberRead& read, const RowSelection& rows, std::int64_t begin,
+               std::int64_t end) {
+  std::byte staged[kMostPartRows * 8];
+  std::uint8_t flags[kMostPartRows];
   const NumberDestination& to = read.to;
   Elements from{staged, read.cells.type.width, 0};
   if (rows.indexes || read.cells.byte_order == ByteOrder::big) {
@@ -90,9 +93,9 @@ void read_block(const NumberRead& read, const RowSelection& rows, std::int64_t b
   if (to.validity) pack_validity(missing, end - begin, to.validity + begin / 8);
 }
 
-std::int64_t block_rows(std::int64_t row_bytes) {
-  const std::int64_t rows = kBlockBytes / std::max<std::int64_t>(1, row_bytes);
-  return std::clamp(rows / kBitmapWord * kBitmapWord, kBitmapWord, kMostBlockRows);
+std::int64_t part_rows(std::int64_t row_bytes) {
+  const std::int64_t rows = kPartBytes / std::max<std::int64_t>(1, row_bytes);
+  return std::clamp(rows / kBitmapWord * kBitmapWord, kBitmapWord, kMostPartRows);
 }
 
 }  // namespace
@@ -105,10 +108,13 @@ bool gather_numbers(const ParsedImage& parsed, std::span<const NumberRequest> re
     reads.push_back(plan_read(parsed, request, kernels));
   check_selection(rows, parsed.layout.observations);
   if (rows.count == 0 || reads.empty()) return true;
+  const std::int64_t part = part_rows(parsed.layout.row_bytes);
   const auto work = [&](std::int64_t begin, std::int64_t end) {
-    for (const auto& read : reads) read_block(read, rows, begin, end);
+    for (; begin < end; begin += part)
+      for (const auto& read : reads)
+        read_part(read, rows, begin, std::min(end, begin + part));
   };
-  return for_row_blocks(rows.count, block_rows(parsed.layout.row_bytes),
+  return for_row_blocks(rows.count, part * kPartsOfBlock,
                         choose_threads(options.threads, rows.count), work, options.stop);
 }
 

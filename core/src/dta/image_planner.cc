@@ -14,8 +14,8 @@
 namespace stata_pydata::dta {
 namespace {
 
-// A block of rows, which is filled variable by variable, fits the second-level cache.
-constexpr std::int64_t kBlockBytes = 256 << 10, kMostBlockRows = 1 << 16;
+// A block of rows is written to a file at once and fits the second-level cache.
+constexpr std::int64_t kBlockBytes = 1 << 20, kMostBlockRows = 1 << 16;
 constexpr std::int64_t kScanRows = 1 << 16;
 
 void settle_release(Schema& schema) {

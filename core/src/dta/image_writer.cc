@@ -1,8 +1,5 @@
 #include "stata_pydata/image_writer.h"
 
-#include <memory>
-#include <mutex>
-
 #include "dta/image_stream.h"
 #include "dta/image_target.h"
 #include "dta/metadata_writer.h"
@@ -13,48 +10,11 @@
 namespace stata_pydata::dta {
 namespace {
 
-/// Scratch memory that threads take and give back, so that its pages are touched once.
-class ScratchPool {
- public:
-  using Scratch = std::unique_ptr<std::byte[]>;
-
-  explicit ScratchPool(std::int64_t bytes) : bytes_(static_cast<std::size_t>(bytes)) {}
-
-  Scratch take() {
-    {
-      const std::lock_guard lock(mutex_);
-      if (!free_.empty()) {
-        Scratch scratch = std::move(free_.back());
-        free_.pop_back();
-        return scratch;
-      }
-    }
-    return std::make_unique_for_overwrite<std::byte[]>(bytes_);
-  }
-
-  void give_back(Scratch scratch) {
-    const std::lock_guard lock(mutex_);
-    free_.push_back(std::move(scratch));
-  }
-
- private:
-  const std::size_t bytes_;
-  std::mutex mutex_;
-  std::vector<Scratch> free_;
-};
-
 void write_block(const PlanParts& plan, const ImageTarget& target, ScratchPool& pool,
                  std::int64_t begin, std::int64_t end) {
   const std::int64_t row_bytes = plan.layout.row_bytes;
-  const std::int64_t offset = plan.layout.first_cell + begin * row_bytes;
-  if (std::byte* rows = target.at(offset)) {
-    write_rows(plan, begin, end, rows);
-  } else {
-    auto scratch = pool.take();
-    write_rows(plan, begin, end, scratch.get());
-    target.write(offset, scratch.get(), (end - begin) * row_bytes);
-    pool.give_back(std::move(scratch));
-  }
+  target.fill(plan.layout.first_cell + begin * row_bytes, (end - begin) * row_bytes, pool,
+              [&](std::byte* rows) { write_rows(plan, begin, end, rows); });
   if (plan.strl_variables.empty()) return;
   const auto block = static_cast<std::size_t>(begin / plan.block_rows);
   ImageStream strls(target, plan.layout.first_strl + plan.strl_starts[block]);

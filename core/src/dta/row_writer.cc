@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstring>
 
 #include "dta/plan_parts.h"
@@ -5,6 +6,10 @@
 
 namespace stata_pydata::dta {
 namespace {
+
+// A part of a block stays in the first-level cache while it is filled variable by
+// variable; a kernel wants some rows at a time all the same.
+constexpr std::int64_t kPartBytes = 16 << 10, kLeastPartRows = 64;
 
 /// A strL cell: v in its first bytes, o in the rest, both counted from 1.
 std::uint64_t strl_cell(const ReleaseWidths& widths, CellPlace owner) noexcept {
@@ -57,8 +62,12 @@ void write_cells(const PlanParts& plan, std::size_t variable, std::int64_t begin
 void write_rows(const PlanParts& plan, std::int64_t begin, std::int64_t end,
                 std::byte* rows) noexcept {
   const ImageLayout& layout = plan.layout;
-  for (std::size_t k = 0; k < plan.sources.size(); ++k)
-    write_cells(plan, k, begin, end, {rows + layout.cell_offsets[k], layout.row_bytes});
+  const std::int64_t part =
+      std::max(kLeastPartRows, kPartBytes / std::max<std::int64_t>(1, layout.row_bytes));
+  for (; begin < end; begin += part, rows += part * layout.row_bytes)
+    for (std::size_t k = 0; k < plan.sources.size(); ++k)
+      write_cells(plan, k, begin, std::min(end, begin + part),
+                  {rows + layout.cell_offsets[k], layout.row_bytes});
 }
 
 }  // namespace stata_pydata::dta

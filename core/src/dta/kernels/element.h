@@ -25,6 +25,13 @@ struct Boolean {
 };
 struct Bit {};
 
+template <typename...>
+struct ElementList {};
+/// In the order of ElementType.
+using AllElements = ElementList<Boolean, Bit, std::int8_t, std::int16_t, std::int32_t,
+                                std::int64_t, std::uint8_t, std::uint16_t, std::uint32_t,
+                                std::uint64_t, Half, float, double>;
+
 template <typename T>
 T load(const std::byte* at) noexcept {
   T value;

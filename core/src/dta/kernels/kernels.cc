@@ -1,11 +1,27 @@
 #include "stata_pydata/kernels.h"
 
-#include "dta/kernels/scalar.h"
+#include <vector>
+
+#include "dta/kernels/tables.h"
 
 namespace stata_pydata::dta {
+namespace {
+
+std::vector<const KernelTable*> runnable_tables() {
+  std::vector<const KernelTable*> tables = {&kScalarKernels};
+#ifdef __x86_64__
+  if (__builtin_cpu_supports("avx2")) tables.push_back(&kAvx2Kernels);
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
+    tables.push_back(&kAvx512Kernels);
+#endif
+  return tables;
+}
+
+}  // namespace
 
 std::span<const KernelTable* const> kernel_tables() noexcept {
-  static constexpr const KernelTable* tables[] = {&kScalarKernels};
+  static const std::vector<const KernelTable*> tables = runnable_tables();
   return tables;
 }
 

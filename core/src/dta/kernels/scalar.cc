@@ -1,10 +1,9 @@
 // The scalar kernels: the definition that every other table is tested against.
-#include "dta/kernels/scalar.h"
-
 #include <algorithm>
 
 #include "dta/kernels/cell.h"
 #include "dta/kernels/element.h"
+#include "dta/kernels/tables.h"
 
 namespace stata_pydata::dta {
 namespace {
@@ -100,16 +99,13 @@ constexpr std::array<WriteNumbers, kNumericStorages> kWriteRow = {
     write_numbers<In, std::int32_t>, write_numbers<In, float>, write_numbers<In, double>};
 
 template <typename... In>
-constexpr KernelTable table_of() {
-  return {"scalar", {kWriteRow<In>...}, {scan_numbers<In>...}, kReadTable};
+constexpr KernelTable table_of(ElementList<In...>) {
+  return {"scalar",           {kWriteRow<In>...},   {scan_numbers<In>...}, kReadTable,
+          write_texts_scalar, measure_texts_scalar, copy_texts_scalar};
 }
 
 }  // namespace
 
-// In the order of ElementType.
-const KernelTable kScalarKernels =
-    table_of<Boolean, Bit, std::int8_t, std::int16_t, std::int32_t, std::int64_t,
-             std::uint8_t, std::uint16_t, std::uint32_t, std::uint64_t, Half, float,
-             double>();
+const KernelTable kScalarKernels = table_of(AllElements{});
 
 }  // namespace stata_pydata::dta

@@ -1,0 +1,233 @@
+// Every kernel table gives the bytes of the scalar one: any bits, any stride, any count.
+#include <algorithm>
+#include <cstring>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "doctest/doctest.h"
+#include "stata_pydata/kernels.h"
+#include "stata_pydata/missing.h"
+
+using namespace stata_pydata::dta;
+using stata_pydata::ElementType;
+
+namespace {
+
+constexpr std::int64_t kWidths[kElementTypes] = {1, 0, 1, 2, 4, 8, 1, 2, 4, 8, 2, 4, 8};
+constexpr std::int64_t kCellBytes[kNumericStorages] = {1, 2, 4, 4, 8};
+constexpr std::int64_t kFormBytes[kNumberForms] = {1, 2, 4, 8, 4, 8};
+constexpr std::int64_t kCounts[] = {0, 1, 7, 63, 64, 65, 128, 1023, 1024, 1100};
+constexpr std::int64_t kMostCount = 1100;
+constexpr std::byte kGuard{0xEE};
+
+using Bytes = std::vector<std::byte>;
+
+template <typename T>
+void put(Bytes& bytes, std::size_t at, T value) {
+  if (at + sizeof value <= bytes.size()) std::memcpy(&bytes[at], &value, sizeof value);
+}
+
+/// Random bytes among which lie numbers near every limit and every missing value.
+Bytes random_elements(std::mt19937_64& random, std::int64_t width, std::int64_t count) {
+  const double limits[] = {100,     -127,        32740, -32767, 2147483520, 2147483620,
+                           8388608, -2147483647, 0,     0x1p53, 0x1p63,     0x1p64};
+  Bytes bytes(static_cast<std::size_t>(width * count + 8));
+  for (auto& byte : bytes) byte = static_cast<std::byte>(random());
+  for (std::int64_t i = 0; i < count; ++i) {
+    const auto at = static_cast<std::size_t>(i * width);
+    const double near = limits[random() % std::size(limits)] +
+                        static_cast<double>(static_cast<int>(random() % 7) - 3) / 2;
+    const int missing = static_cast<int>(random() % kMissingValues);
+    switch (random() % 6) {
+      case 0:
+        if (width == 8) put(bytes, at, near);
+        if (width == 4) put(bytes, at, static_cast<float>(near));
+        break;
+      case 1:
+        if (near < 0x1p62) {
+          const auto whole = static_cast<std::int64_t>(near);
+          std::memcpy(&bytes[at], &whole, static_cast<std::size_t>(width));
+        }
+        break;
+      case 2:
+        if (width == 8) put(bytes, at, double_nan_bits(missing));
+        if (width == 4) put(bytes, at, float_nan_bits(missing));
+        break;
+      case 3:
+        for (const auto storage : {Storage::byte_, Storage::int_, Storage::long_,
+                                   Storage::float_, Storage::double_})
+          if (kCellBytes[static_cast<std::size_t>(storage)] == width && random() % 2) {
+            const auto bits = missing_bits(storage, missing);
+            std::memcpy(&bytes[at], &bits, static_cast<std::size_t>(width));
+          }
+        break;
+      case 4:
+        std::memset(&bytes[at], 0, static_cast<std::size_t>(width));
+        break;
+      default:
+        break;
+    }
+  }
+  return bytes;
+}
+
+std::vector<const KernelTable*> other_tables() {
+  const auto all = kernel_tables();
+  return {all.begin() + 1, all.end()};
+}
+
+/// Elements of a width at every second place, or end to end; a bitmap from an odd bit.
+std::vector<Elements> arrangements(const Bytes& bytes, std::int64_t width,
+                                   std::int64_t count) {
+  if (width == 0) return {{bytes.data(), 0, 0}, {bytes.data(), 0, 13}};
+  const std::byte* last = bytes.data() + (count - 1) * width;
+  return {{bytes.data(), width, 0}, {bytes.data(), 2 * width, 0}, {last, -width, 0}};
+}
+
+std::int64_t limit_of(const Elements& from, std::int64_t width, std::int64_t count) {
+  return width > 0 && from.stride == 2 * width ? count / 2 : count;
+}
+
+}  // namespace
+
+TEST_CASE("vector kernels write the scalar kernels' cells") {
+  std::mt19937_64 random(3);
+  for (std::size_t t = 0; t < kElementTypes; ++t) {
+    const std::int64_t width = kWidths[t];
+    const Bytes elements =
+        random_elements(random, std::max<std::int64_t>(1, width), kMostCount);
+    for (const auto& from : arrangements(elements, width, kMostCount))
+      for (std::size_t s = 0; s < kNumericStorages; ++s)
+        for (const std::int64_t stride : {kCellBytes[s], std::int64_t{11}})
+          for (std::int64_t count : kCounts) {
+            count = std::min(count, limit_of(from, width, kMostCount));
+            const auto cells_by = [&](const KernelTable& table) {
+              Bytes cells(static_cast<std::size_t>(count * stride + 8), kGuard);
+              table.write_numbers[t][s](from, {cells.data(), stride}, count);
+              return cells;
+            };
+            const Bytes expected = cells_by(*kernel_tables()[0]);
+            for (const auto* table : other_tables()) {
+              CAPTURE(table->name);
+              CAPTURE(t);
+              CAPTURE(s);
+              CAPTURE(count);
+              CHECK(static_cast<bool>(cells_by(*table) == expected));
+            }
+          }
+  }
+}
+
+TEST_CASE("vector kernels find the scalar kernels' ranges") {
+  std::mt19937_64 random(5);
+  std::vector<std::uint64_t> skip(kMostCount / 64 + 1);
+  for (auto& word : skip) word = random() & random();
+  skip[1] = ~std::uint64_t{0};
+  skip[2] = 0;
+  for (std::size_t t = 0; t < kElementTypes; ++t) {
+    const std::int64_t width = kWidths[t];
+    const Bytes elements =
+        random_elements(random, std::max<std::int64_t>(1, width), kMostCount);
+    for (const auto& from : arrangements(elements, width, kMostCount))
+      for (const auto* left_out :
+           {static_cast<const std::uint64_t*>(nullptr), std::as_const(skip).data()})
+        for (std::int64_t count : kCounts) {
+          count = std::min(count, limit_of(from, width, kMostCount));
+          const auto expected =
+              kernel_tables()[0]->scan_numbers[t](from, count, left_out);
+          for (const auto* table : other_tables()) {
+            const auto found = table->scan_numbers[t](from, count, left_out);
+            CAPTURE(table->name);
+            CAPTURE(t);
+            CAPTURE(count);
+            CHECK(found.low == expected.low);
+            CHECK(found.high == expected.high);
+            CHECK(found.low_integer == expected.low_integer);
+            CHECK(found.high_integer == expected.high_integer);
+          }
+        }
+  }
+}
+
+TEST_CASE("vector kernels read the scalar kernels' numbers") {
+  std::mt19937_64 random(9);
+  for (std::size_t s = 0; s < kNumericStorages; ++s) {
+    const Bytes cells = random_elements(random, kCellBytes[s], kMostCount);
+    for (const auto& from : arrangements(cells, kCellBytes[s], kMostCount))
+      for (std::size_t f = 0; f < kNumberForms; ++f)
+        for (const std::int64_t stride : {kFormBytes[f], std::int64_t{11}})
+          for (const bool with_flags : {false, true})
+            for (std::int64_t count : kCounts) {
+              if (!kernel_tables()[0]->read_numbers[s][f]) continue;
+              count = std::min(count, limit_of(from, kCellBytes[s], kMostCount));
+              const auto read_by = [&](const KernelTable& table) {
+                Bytes read(static_cast<std::size_t>(count * (stride + 1) + 8), kGuard);
+                auto* flags =
+                    reinterpret_cast<std::uint8_t*>(read.data()) + count * stride;
+                table.read_numbers[s][f](from, {read.data(), stride},
+                                         with_flags ? flags : nullptr, count);
+                return read;
+              };
+              const Bytes expected = read_by(*kernel_tables()[0]);
+              for (const auto* table : other_tables()) {
+                CAPTURE(table->name);
+                CAPTURE(s);
+                CAPTURE(f);
+                CAPTURE(count);
+                CHECK(static_cast<bool>(read_by(*table) == expected));
+              }
+            }
+  }
+}
+
+TEST_CASE("text kernels write, measure and copy within their cells") {
+  std::mt19937_64 random(13);
+  for (const std::int64_t width : {1, 2, 7, 8, 16, 63, 64, 65, 127, 128, 300, 2045}) {
+    constexpr std::int64_t count = 50;
+    std::vector<std::string> texts;
+    std::vector<TextSlice> slices;
+    for (std::int64_t i = 0; i < count; ++i) {
+      const auto most = static_cast<std::uint64_t>(width + 3);
+      texts.emplace_back(random() % 3 ? random() % most : 0,
+                         static_cast<char>('a' + i % 26));
+    }
+    for (const auto& text : texts) slices.emplace_back(text);
+    slices[3] = {nullptr, 0};
+    slices[4] = {nullptr, -1};
+    for (const auto* table : kernel_tables())
+      for (const std::int64_t stride : {width, width + 5}) {
+        CAPTURE(table->name);
+        CAPTURE(width);
+        Bytes cells(static_cast<std::size_t>(count * stride), kGuard);
+        table->write_texts(slices.data(), count, width, {cells.data(), stride});
+        std::vector<std::int64_t> offsets(count + 1, -1);
+        table->measure_texts({cells.data(), stride, 0}, count, width, &offsets[1]);
+        std::string expected, read;
+        bool kept = true;
+        for (std::int64_t i = 0; i < count; ++i) {
+          const auto& slice = slices[static_cast<std::size_t>(i)];
+          const std::string text(
+              slice.size > 0 ? slice.data : "",
+              static_cast<std::size_t>(std::clamp<std::int64_t>(slice.size, 0, width)));
+          expected += text;
+          const std::string cell(
+              reinterpret_cast<const char*>(&cells[static_cast<std::size_t>(i * stride)]),
+              static_cast<std::size_t>(stride));
+          std::string padded = text;
+          padded.resize(static_cast<std::size_t>(width), '\0');
+          padded.resize(static_cast<std::size_t>(stride), '\xEE');
+          kept &= cell == padded;
+          const auto next = static_cast<std::size_t>(i) + 1;
+          kept &= offsets[next] == static_cast<std::int64_t>(text.size());
+          offsets[next] += next == 1 ? 0 : offsets[next - 1];
+        }
+        CHECK(kept);
+        offsets[0] = 0;
+        read.resize(expected.size() + 1, '\xEE');
+        table->copy_texts({cells.data(), stride, 0}, count, offsets.data(), read.data());
+        CHECK(read == expected + '\xEE');
+      }
+  }
+}
