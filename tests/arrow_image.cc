@@ -22,7 +22,7 @@ void write_table(const dta::ArrowTable& table, const char* path, int release,
     columns.push_back(
         {column, smallest ? dta::TypeRule::smallest : dta::TypeRule::by_value});
   dta::WriteOptions options;
-  options.share_strls = share_strls;
+  options.share_strls = share_strls ? dta::StrlSharing::equal : dta::StrlSharing::none;
   options.threads = threads;
   const auto plan = dta::plan_image(schema, columns, options);
   const int file = ::open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);

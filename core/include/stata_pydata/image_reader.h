@@ -20,17 +20,9 @@
 #include "stata_pydata/dataset_schema.h"
 #include "stata_pydata/image_layout.h"
 #include "stata_pydata/kernels.h"
+#include "stata_pydata/stored_cells.h"
 
 namespace stata_pydata::dta {
-
-/// The stored cells of a variable, in place: cell i is at first + i * stride, unaligned.
-struct StoredCells {
-  VariableType type;
-  const std::byte* first = nullptr;
-  std::int64_t stride = 0;
-  std::int64_t count = 0;
-  ByteOrder byte_order = ByteOrder::little;
-};
 
 /// The rows to read: a range with a step, or a list of indexes (which it borrows).
 struct RowSelection {
@@ -101,8 +93,9 @@ class ImageReader {
   /// for a strL that is not there.
   bool text_offsets(std::int64_t variable, const RowSelection& rows,
                     std::int64_t* offsets, const ReadOptions& options = {}) const;
-  /// Writes the texts to the offsets that text_offsets() left. A text that has changed
-  /// since is cut or filled with zeros. False when `stop` gave up. Throws as it does.
+  /// Writes the texts to the offsets that text_offsets() left. Of a text that has changed
+  /// since come as many bytes as it had, whatever they are. False when `stop` gave up.
+  /// Throws as it does.
   bool read_texts(std::int64_t variable, const RowSelection& rows,
                   const std::int64_t* offsets, char* bytes,
                   const ReadOptions& options = {}) const;

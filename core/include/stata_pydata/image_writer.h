@@ -40,9 +40,16 @@ struct InputVariable {
   bool round_integers = false;  // beyond 2^53: the nearest double instead of an error
 };
 
+/// Which strLs are stored once, owned by the first of the cells that have them.
+enum class StrlSharing : std::uint8_t {
+  none,
+  same_memory,  // those whose bytes are the very same: strLs that an image shares
+  equal,        // all that are equal
+};
+
 struct WriteOptions {
-  bool share_strls = false;              // planning only: equal texts are stored once
-  int threads = 0;                       // 0: the project's default
+  StrlSharing share_strls = StrlSharing::none;  // planning only
+  int threads = 0;                              // 0: the project's default
   const KernelTable* kernels = nullptr;  // planning only; null: this processor's best
   /// Asked on the calling thread every few milliseconds; true gives up.
   std::function<bool()> stop;

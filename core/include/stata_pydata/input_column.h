@@ -1,12 +1,15 @@
-// The columns that an image is made of, borrowed from the caller: numbers (column.h), and
-// texts in the forms that frames keep them in, plain or dictionary-encoded, in one chunk
-// or several. Who makes a column keeps its memory alive and unchanged from planning to
-// the end of writing; pointers are trusted, codes and lengths of texts are checked.
+// The columns that an image is made of, borrowed from the caller: numbers (column.h), the
+// cells of another image, and texts in the forms that frames keep them in, plain or
+// dictionary-encoded, in one chunk or several. Who makes a column keeps its memory alive
+// and unchanged from planning to the end of writing; pointers are trusted, codes and
+// lengths of texts are checked.
 #pragma once
 
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <ranges>
 #include <span>
 #include <string_view>
@@ -15,6 +18,7 @@
 #include <vector>
 
 #include "stata_pydata/column.h"
+#include "stata_pydata/stored_cells.h"
 
 namespace stata_pydata::dta {
 
@@ -37,14 +41,15 @@ enum class TextForm : std::uint8_t {
   views,      // Arrow's views of 16 bytes, long ones into `view_buffers`
   slices,     // TextSlice
   fixed,      // fields of `width` bytes; of a text, NULs at the end are padding
+  cells,      // str# cells of `width` bytes: what follows the first NUL is junk
 };
 
 struct TextChunk {
   TextForm form = TextForm::offsets32;
   std::int64_t count = 0;
   const std::byte* values = nullptr;  // the first element's offset, view, slice or field
-  std::int64_t stride = 0;            // between fields; fixed only, may be negative
-  std::int64_t width = 0;             // fixed only
+  std::int64_t stride = 0;            // between fields or cells, may be negative
+  std::int64_t width = 0;             // of fields and cells
   const char* bytes = nullptr;        // offsets only
   const char* const* view_buffers = nullptr;  // views only
   std::int64_t view_buffer_count = 0;
@@ -56,6 +61,12 @@ struct TextChunk {
   ElementType code_type = ElementType::int32;
   const std::byte* codes = nullptr;
   std::int64_t code_stride = 0;
+
+  // Run-end encoded: element i is element number r of `dictionary`, r being the first of
+  // `run_count` runs whose end lies beyond run_offset + i. Ends lie end to end.
+  const std::byte* run_ends = nullptr;
+  ElementType run_type = ElementType::int32;
+  std::int64_t run_count = 0, run_offset = 0;
 };
 
 /// Texts hold no NUL and become str# or strL. Binaries hold any bytes and become strL.
@@ -84,7 +95,38 @@ struct TimeColumn {
   Ticks ticks;
 };
 
-using InputColumn = std::variant<Column, TextColumn, TimeColumn>;
+/// Makes elements of a column when they are read, a few at a time: what lies encoded in
+/// memory need not be expanded as a whole. Thread-safe.
+class ElementMaker {
+ public:
+  static constexpr std::int64_t kMost = 512;
+  virtual ~ElementMaker() = default;
+
+  /// Writes elements [first, first + count), at most kMost, end to end, and sets a bit of
+  /// `missing` (least significant first) for each that is missing; the words of `missing`
+  /// are zero before. Returns whether any is. A missing element may hold anything.
+  virtual bool make(std::int64_t first, std::int64_t count, std::byte* elements,
+                    std::uint64_t* missing) const noexcept = 0;
+};
+
+/// Elements [first, first + count) of a maker.
+struct MadeChunk {
+  std::shared_ptr<const ElementMaker> maker;
+  std::int64_t first = 0, count = 0;
+};
+
+struct MadeColumn {
+  ElementType type = ElementType::float64;  // any but bitmap; with ticks int32 or int64
+  std::optional<Ticks> ticks;
+  std::vector<MadeChunk> chunks;
+};
+
+/// The numbers of a variable of another image. Where the storage type stays they are
+/// copied as they are, whatever bits they have.
+using StoredColumn = StoredCells;
+
+using InputColumn =
+    std::variant<Column, TextColumn, TimeColumn, MadeColumn, StoredColumn>;
 
 std::int64_t rows_of(const InputColumn& column) noexcept;
 

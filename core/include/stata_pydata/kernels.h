@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string_view>
 
@@ -43,6 +44,19 @@ struct NumberRange {
   // Of integers; the extremes of int64 the wrong way round where none is present. A
   // uint64 beyond int64 counts as int64's greatest.
   std::int64_t low_integer, high_integer;
+
+  /// The range of nothing.
+  static constexpr NumberRange none() noexcept {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    using Integer = std::numeric_limits<std::int64_t>;
+    return {infinity, -infinity, Integer::max(), Integer::min()};
+  }
+  void merge(const NumberRange& other) noexcept {
+    low = other.low < low ? other.low : low;
+    high = other.high > high ? other.high : high;
+    low_integer = other.low_integer < low_integer ? other.low_integer : low_integer;
+    high_integer = other.high_integer > high_integer ? other.high_integer : high_integer;
+  }
 };
 
 /// Writes `count` elements as little-endian cells of the storage type. A number that the

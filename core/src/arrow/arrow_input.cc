@@ -50,7 +50,7 @@ void add_batch(std::vector<ColumnBuilder>& builders, const ArrowArray& batch) {
 struct ArrowTable::Parts {
   UniqueArrow<ArrowSchema> schema;
   std::deque<UniqueArrow<ArrowArray>> batches;
-  std::vector<ColumnMemory> memory;
+  std::vector<std::deque<TextChunk>> dictionaries;  // that columns point into
   std::vector<Variable> variables;
   std::vector<InputColumn> columns;
 
@@ -58,7 +58,7 @@ struct ArrowTable::Parts {
     for (auto& builder : builders) {
       variables.push_back(builder.variable());
       columns.push_back(builder.column());
-      memory.push_back(std::move(builder.memory()));
+      dictionaries.push_back(std::move(builder.dictionaries()));
     }
   }
 };

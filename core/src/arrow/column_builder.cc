@@ -1,14 +1,9 @@
 #include "arrow/column_builder.h"
 
-#include <algorithm>
-#include <cmath>
 #include <cstring>
 
-#include "arrow/decimal.h"
-#include "dta/place.h"
+#include "arrow/array_makers.h"
 #include "stata_pydata/error.h"
-#include "stata_pydata/missing.h"
-#include "stata_pydata/stata_types.h"
 
 namespace stata_pydata::dta {
 namespace {
@@ -20,29 +15,6 @@ constexpr std::byte kZero{0}, kOne{1};
 bool is_integer(const ArrowType& type) {
   return type.kind == Kind::number && type.element >= ElementType::int8 &&
          type.element <= ElementType::uint64;
-}
-
-std::int64_t integer_at(const std::byte* values, std::int64_t index,
-                        const ArrowType& type) {
-  const std::byte* at = values + index * type.bytes;
-  std::int64_t value = 0;
-  std::memcpy(&value, at, static_cast<std::size_t>(type.bytes));
-  const int spare = 64 - 8 * static_cast<int>(type.bytes);
-  const bool is_signed = type.element <= ElementType::int64;
-  return is_signed
-             ? static_cast<std::int64_t>(static_cast<std::uint64_t>(value) << spare) >>
-                   spare
-             : value;
-}
-
-Mask mask_of(const ArrowArray& array, std::int64_t first) {
-  const auto* bits = static_cast<const std::byte*>(array.buffers[0]);
-  if (!bits || array.null_count == 0) return {};
-  return {.kind = Mask::Kind::valid_bits, .data = bits, .offset = array.offset + first};
-}
-
-const std::byte* values_of(const ArrowArray& array) {
-  return static_cast<const std::byte*>(array.buffers[1]);
 }
 
 /// All elements are the same byte, and missing.
@@ -76,99 +48,56 @@ ColumnBuilder::ColumnBuilder(const ArrowSchema& schema)
   settle_column();
 }
 
+/// Whether elements don't lie in memory as they are.
+bool ColumnBuilder::is_made() const noexcept {
+  if (type_.kind == Kind::text || type_.kind == Kind::nothing) return false;
+  return encoding_ != Encoding::plain || type_.kind == Kind::decimal;
+}
+
 void ColumnBuilder::settle_column() {
   if (type_.kind == Kind::text) {
     column_ = TextColumn{type_.binary, {}};
-    return;
+  } else if (is_made()) {
+    MadeColumn made{ArrayValues::element_type(type_), {}, {}};
+    if (type_.kind == Kind::time) made.ticks = type_.ticks;
+    column_ = std::move(made);
+  } else if (type_.kind == Kind::time) {
+    column_ = TimeColumn{{name_, type_.element, {}}, type_.ticks};
+  } else {
+    column_ = Column{name_, type_.element, {}};
   }
-  ElementType element = type_.element;
-  if (type_.kind == Kind::decimal) element = ElementType::float64;
-  if (element == ElementType::bitmap && encoding_ != Encoding::plain)
-    element = ElementType::boolean;
-  Column plain{name_, element, {}};
-  if (type_.kind == Kind::time)
-    column_ = TimeColumn{std::move(plain), type_.ticks};
-  else
-    column_ = std::move(plain);
 }
 
 Variable ColumnBuilder::variable() const {
   return {name_, {}, type_.stata_format, "", ""};
 }
 
-void ColumnBuilder::fail(const std::string& why) const {
-  throw Error(Fault::invalid,
-              "column " + name_ + ": its Arrow array is malformed: " + why);
-}
-
-std::vector<Chunk>& ColumnBuilder::number_chunks() {
-  if (auto* time = std::get_if<TimeColumn>(&column_)) return time->column.chunks;
-  return std::get<Column>(column_).chunks;
-}
-
-std::byte* ColumnBuilder::new_bytes(std::int64_t count) {
-  return memory_.bytes
-      .emplace_back(
-          std::make_unique_for_overwrite<std::byte[]>(static_cast<std::size_t>(count)))
-      .get();
-}
-
 const TextChunk* ColumnBuilder::keep(TextChunk chunk) {
-  return memory_.dictionaries.emplace_back(std::make_unique<TextChunk>(chunk)).get();
-}
-
-void ColumnBuilder::check_buffers(const ArrowArray& values) const {
-  const bool three = type_.kind == Kind::text && type_.form != TextForm::fixed;
-  if (values.n_buffers < (three ? 3 : 2) || !values.buffers)
-    fail("it has " + std::to_string(values.n_buffers) + " buffers");
-  if (values.length < 0 || values.offset < 0) fail("a length or offset is negative");
-  if (values.length > 0 && !values.buffers[1]) fail("a buffer is absent");
-}
-
-void ColumnBuilder::check(const ArrowArray& array, std::int64_t first,
-                          std::int64_t count) const {
-  if (first < 0 || array.offset < 0) fail("its offset is negative");
-  if (array.length < first + count)
-    fail("it has " + std::to_string(array.length) + " elements of " +
-         std::to_string(first + count));
-  if (encoding_ == Encoding::plain) return check_buffers(array);
-  if (encoding_ == Encoding::runs) {
-    if (array.n_children != 2) fail("its runs have no two children");
-    if (array.children[0]->n_buffers < 2) fail("its run ends have no buffer");
-    return type_.kind == Kind::nothing ? void() : check_buffers(*array.children[1]);
-  }
-  if (!array.dictionary) fail("its dictionary is absent");
-  if (array.n_buffers < 2 || !array.buffers[1]) fail("its codes are absent");
-  check_buffers(*array.dictionary);
+  return &dictionaries_.emplace_back(chunk);
 }
 
 void ColumnBuilder::add(const ArrowArray& array, std::int64_t first, std::int64_t count) {
   if (count <= 0) return;
-  if (type_.kind == Kind::nothing) return add_missing(count);
-  check(array, first, count);
-  if (encoding_ == Encoding::runs)
-    return add_by_codes(*array.children[1], run_codes(array, first, count));
-  if (encoding_ == Encoding::plain) return add_plain(array, first, count);
-  if (type_.kind == Kind::text) return add_text_dictionary(array, first, count);
-  add_by_codes(*array.dictionary, dictionary_codes(array, first, count));
+  if (type_.kind == Kind::nothing) {
+    add_missing(count);
+  } else {
+    check(array, first, count);
+    if (type_.kind == Kind::text)
+      add_texts(array, first, count);
+    else if (is_made())
+      add_made(array, first, count);
+    else
+      add_numbers(array, first, count);
+  }
+  rows_ += count;
 }
 
 void ColumnBuilder::add_missing(std::int64_t count) {
-  number_chunks().push_back(missing_chunk(count));
+  std::get<Column>(column_).chunks.push_back(missing_chunk(count));
 }
 
-void ColumnBuilder::add_plain(const ArrowArray& array, std::int64_t first,
-                              std::int64_t count) {
-  if (type_.kind == Kind::text) {
-    std::get<TextColumn>(column_).chunks.push_back(text_chunk(array, first, count));
-    return;
-  }
-  if (type_.kind == Kind::decimal) {
-    Codes codes(static_cast<std::size_t>(count));
-    for (std::int64_t i = 0; i < count; ++i)
-      codes[static_cast<std::size_t>(i)] = first + i;
-    return add_by_codes(array, codes);
-  }
+void ColumnBuilder::add_numbers(const ArrowArray& array, std::int64_t first,
+                                std::int64_t count) {
   const std::int64_t start = array.offset + first;
   Chunk chunk{.values = values_of(array),
               .stride = type_.bytes,
@@ -178,7 +107,22 @@ void ColumnBuilder::add_plain(const ArrowArray& array, std::int64_t first,
     chunk.offset = start;
   else
     chunk.values += start * type_.bytes;
-  number_chunks().push_back(chunk);
+  auto* time = std::get_if<TimeColumn>(&column_);
+  (time ? time->column : std::get<Column>(column_)).chunks.push_back(chunk);
+}
+
+void ColumnBuilder::add_made(const ArrowArray& array, std::int64_t first,
+                             std::int64_t count) {
+  auto& chunks = std::get<MadeColumn>(column_).chunks;
+  switch (encoding_) {
+    case Encoding::plain:
+      return chunks.push_back({plain_maker(array, type_), first, count});
+    case Encoding::dictionary:
+      return chunks.push_back(
+          {dictionary_maker(array, type_, index_type_), first, count});
+    case Encoding::runs:
+      return chunks.push_back({run_maker(array, type_, index_type_), first, count});
+  }
 }
 
 TextChunk ColumnBuilder::text_chunk(const ArrowArray& array, std::int64_t first,
@@ -207,107 +151,28 @@ TextChunk ColumnBuilder::text_chunk(const ArrowArray& array, std::int64_t first,
   return chunk;
 }
 
-void ColumnBuilder::add_text_dictionary(const ArrowArray& array, std::int64_t first,
-                                        std::int64_t count) {
+void ColumnBuilder::add_texts(const ArrowArray& array, std::int64_t first,
+                              std::int64_t count) {
+  auto& chunks = std::get<TextColumn>(column_).chunks;
+  if (encoding_ == Encoding::plain)
+    return chunks.push_back(text_chunk(array, first, count));
   TextChunk chunk;
   chunk.count = count;
-  chunk.mask = mask_of(array, first);
-  chunk.dictionary = keep(text_chunk(*array.dictionary, 0, array.dictionary->length));
-  chunk.code_type = index_type_.element;
-  chunk.code_stride = index_type_.bytes;
-  chunk.codes = values_of(array) + (array.offset + first) * index_type_.bytes;
-  std::get<TextColumn>(column_).chunks.push_back(chunk);
-}
-
-ColumnBuilder::Codes ColumnBuilder::dictionary_codes(const ArrowArray& array,
-                                                     std::int64_t first,
-                                                     std::int64_t count) const {
-  const Mask mask = mask_of(array, first);
-  Codes codes(static_cast<std::size_t>(count), -1);
-  for (std::int64_t i = 0; i < count; ++i) {
-    if (mask.missing(i)) continue;
-    const std::int64_t code =
-        integer_at(values_of(array), array.offset + first + i, index_type_);
-    if (code < 0 || code >= array.dictionary->length)
-      fail("the code " + std::to_string(code) + " is outside its dictionary");
-    codes[static_cast<std::size_t>(i)] = code;
-  }
-  return codes;
-}
-
-ColumnBuilder::Codes ColumnBuilder::run_codes(const ArrowArray& array, std::int64_t first,
-                                              std::int64_t count) const {
-  const ArrowArray& ends = *array.children[0];
-  Codes codes(static_cast<std::size_t>(count));
-  std::int64_t run = 0;
-  for (std::int64_t i = 0; i < count; ++i) {
-    const std::int64_t element = array.offset + first + i;
-    while (run < ends.length &&
-           integer_at(values_of(ends), ends.offset + run, index_type_) <= element)
-      ++run;
-    if (run >= ends.length || run >= array.children[1]->length)
-      fail("its runs end before its elements");
-    codes[static_cast<std::size_t>(i)] = run;
-  }
-  return codes;
-}
-
-void ColumnBuilder::add_by_codes(const ArrowArray& values, const Codes& codes) {
-  const auto count = static_cast<std::int64_t>(codes.size());
-  if (type_.kind == Kind::text) {
-    std::byte* kept = new_bytes(count * 8);
-    std::memcpy(kept, codes.data(), codes.size() * 8);
-    TextChunk chunk;
-    chunk.count = count;
-    chunk.dictionary = keep(text_chunk(values, 0, values.length));
-    chunk.code_type = ElementType::int64;
-    chunk.code_stride = 8;
-    chunk.codes = kept;
-    std::get<TextColumn>(column_).chunks.push_back(chunk);
-    return;
-  }
-  const std::int64_t width =
-      type_.kind == Kind::decimal ? 8 : std::max<std::int64_t>(1, type_.bytes);
-  std::byte* elements = new_bytes(count * width);
-  std::byte* missing = new_bytes(count);
-  const Mask mask = mask_of(values, 0);
-  for (std::int64_t i = 0; i < count; ++i) {
-    const std::int64_t code = codes[static_cast<std::size_t>(i)];
-    missing[i] = code < 0 || mask.missing(code) ? kOne : kZero;
-    if (missing[i] == kOne)
-      std::memset(elements + i * width, 0, static_cast<std::size_t>(width));
-    else
-      copy_element(values, code, elements + i * width);
-  }
-  number_chunks().push_back({.values = elements,
-                             .stride = width,
-                             .count = count,
-                             .mask = {.kind = Mask::Kind::bytes, .data = missing}});
-}
-
-void ColumnBuilder::copy_element(const ArrowArray& values, std::int64_t index,
-                                 std::byte* to) const {
-  const std::int64_t at = values.offset + index;
-  if (type_.kind == Kind::decimal) {
-    const double value = decimal_at(values, index);
-    std::memcpy(to, &value, sizeof value);
-  } else if (type_.element == ElementType::bitmap) {
-    *to = values_of(values)[at >> 3] >> (at & 7) & kOne;
+  if (encoding_ == Encoding::dictionary) {
+    chunk.dictionary = keep(text_chunk(*array.dictionary, 0, array.dictionary->length));
+    chunk.mask = mask_of(array, first);
+    chunk.code_type = index_type_.element;
+    chunk.code_stride = index_type_.bytes;
+    chunk.codes = values_of(array) + (array.offset + first) * index_type_.bytes;
   } else {
-    std::memcpy(to, values_of(values) + at * type_.bytes,
-                static_cast<std::size_t>(type_.bytes));
+    const ArrowArray& ends = *array.children[0];
+    chunk.dictionary = keep(text_chunk(*array.children[1], 0, array.children[1]->length));
+    chunk.run_ends = values_of(ends) + ends.offset * index_type_.bytes;
+    chunk.run_type = index_type_.element;
+    chunk.run_count = ends.length;
+    chunk.run_offset = array.offset + first;
   }
-}
-
-double ColumnBuilder::decimal_at(const ArrowArray& values, std::int64_t index) const {
-  const double value =
-      decimal_to_double(values_of(values) + (values.offset + index) * type_.bytes,
-                        static_cast<int>(type_.bytes), type_.scale);
-  if (std::abs(value) > static_cast<double>(kExactInteger))
-    throw Error(Fault::range, "column " + name_ + ": the decimal " + number_text(value) +
-                                  " is beyond 2^53: Stata has no type that holds it "
-                                  "exactly; round it to a double or store it as text");
-  return value;
+  chunks.push_back(chunk);
 }
 
 }  // namespace stata_pydata::dta

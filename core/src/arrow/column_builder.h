@@ -1,26 +1,15 @@
-// One column of an Arrow table, array by array. What can be read where it lies is
-// borrowed from the arrays; decimals, runs, and numbers in dictionaries are expanded into
-// memory of the builder's own.
+// One column of an Arrow table, array by array. Everything is borrowed from the arrays:
+// what is encoded or has no counterpart in C++ is made when it is read.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <functional>
-#include <memory>
 #include <string>
-#include <vector>
 
 #include "arrow/arrow_type.h"
 #include "stata_pydata/dataset_schema.h"
 
 namespace stata_pydata::dta {
-
-/// Memory that a column borrows besides its arrays.
-struct ColumnMemory {
-  std::vector<std::unique_ptr<std::byte[]>> bytes;
-  std::vector<std::unique_ptr<TextChunk>> dictionaries;
-};
 
 class ColumnBuilder {
  public:
@@ -35,43 +24,38 @@ class ColumnBuilder {
   /// Its name, and the format that its type asks for.
   Variable variable() const;
   const InputColumn& column() const { return column_; }
-  ColumnMemory& memory() { return memory_; }
+  /// What the column borrows besides its arrays.
+  std::deque<TextChunk>& dictionaries() { return dictionaries_; }
 
  private:
   enum class Encoding : std::uint8_t { plain, dictionary, runs };
-  using Codes = std::vector<std::int64_t>;
 
   void settle_column();
+  bool is_made() const noexcept;
   void check(const ArrowArray& array, std::int64_t first, std::int64_t count) const;
   void check_buffers(const ArrowArray& values) const;
+  void check_codes(const ArrowArray& array, std::int64_t first, std::int64_t count) const;
+  void check_runs(const ArrowArray& array, std::int64_t first, std::int64_t count) const;
+  void check_decimals(const ArrowArray& values, std::int64_t first,
+                      std::int64_t count) const;
 
   void add_missing(std::int64_t count);
-  void add_plain(const ArrowArray& array, std::int64_t first, std::int64_t count);
-  void add_text_dictionary(const ArrowArray& array, std::int64_t first,
-                           std::int64_t count);
-  /// Elements codes[i] of `values`; -1 is missing.
-  void add_by_codes(const ArrowArray& values, const Codes& codes);
-  Codes dictionary_codes(const ArrowArray& array, std::int64_t first,
-                         std::int64_t count) const;
-  Codes run_codes(const ArrowArray& array, std::int64_t first, std::int64_t count) const;
+  void add_numbers(const ArrowArray& array, std::int64_t first, std::int64_t count);
+  void add_made(const ArrowArray& array, std::int64_t first, std::int64_t count);
+  void add_texts(const ArrowArray& array, std::int64_t first, std::int64_t count);
 
   TextChunk text_chunk(const ArrowArray& array, std::int64_t first,
                        std::int64_t count) const;
   const TextChunk* keep(TextChunk chunk);
-  std::byte* new_bytes(std::int64_t count);
-  /// Writes element `index` of `values` as a cell's number: its bytes, a byte for a bit,
-  /// a double for a decimal.
-  void copy_element(const ArrowArray& values, std::int64_t index, std::byte* to) const;
-  double decimal_at(const ArrowArray& values, std::int64_t index) const;
-  std::vector<Chunk>& number_chunks();
   [[noreturn]] void fail(const std::string& why) const;
 
   std::string name_;
   Encoding encoding_ = Encoding::plain;
   ArrowType type_;        // of the values
   ArrowType index_type_;  // of codes or run ends
+  std::int64_t rows_ = 0;
   InputColumn column_;
-  ColumnMemory memory_;
+  std::deque<TextChunk> dictionaries_;
 };
 
 }  // namespace stata_pydata::dta

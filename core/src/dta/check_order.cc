@@ -23,8 +23,8 @@ class Key {
 
   int compare(std::int64_t row) const {
     if (texts_) {
-      std::size_t hint = 0;
-      return texts_->text(row, hint).bytes.compare(texts_->text(row + 1, hint).bytes);
+      StrlCursor cursor;
+      return texts_->text(row, cursor).bytes.compare(texts_->text(row + 1, cursor).bytes);
     }
     const double a = number(row), b = number(row + 1);
     return (a > b) - (a < b);

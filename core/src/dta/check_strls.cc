@@ -27,7 +27,7 @@ void check_references(const ParsedImage& parsed, std::int64_t variable,
                       const StrlIndex& index, Findings& findings) {
   const ReleaseWidths& widths = parsed.layout.widths;
   const StoredCells cells = cells_of(parsed, variable);
-  std::size_t hint = 0;
+  StrlCursor cursor;
   for (std::int64_t row = 0; row < cells.count; ++row) {
     const std::byte* cell = cells.first + row * cells.stride;
     const std::uint64_t key = strl_key(widths, cells.byte_order, cell);
@@ -38,7 +38,7 @@ void check_references(const ParsedImage& parsed, std::int64_t variable,
     const std::string what =
         "data: " +
         place(parsed.schema.variables[static_cast<std::size_t>(variable)].name, row);
-    if (!index.find(key, hint))
+    if (!index.find(key, cursor))
       findings.error(cell - parsed.image.data(), what + ": refers to no strL");
     else if (key > own)
       findings.error(cell - parsed.image.data(), what + ": refers to a later cell");
@@ -48,11 +48,11 @@ void check_references(const ParsedImage& parsed, std::int64_t variable,
 }  // namespace
 
 void check_strls(const ParsedImage& parsed, Findings& findings) {
-  ImageBytes in = strls_of(parsed);
+  StrlWalk walk(parsed);
   std::uint64_t variable = 0, observation = 0;
-  while (in.left() > 0) {
-    const std::int64_t at = in.offset();
-    const Strl strl = read_strl(in, parsed.layout.widths);
+  while (!walk.done()) {
+    const std::int64_t at = walk.offset();
+    const Strl strl = walk.next();
     check_strl(parsed, strl, at, findings);
     if (strl.observation < observation ||
         (strl.observation == observation && strl.variable <= variable))

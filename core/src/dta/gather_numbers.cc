@@ -102,7 +102,7 @@ std::int64_t part_rows(std::int64_t row_bytes) {
 
 bool gather_numbers(const ParsedImage& parsed, std::span<const NumberRequest> requests,
                     const RowSelection& rows, const ReadOptions& options) {
-  const KernelTable& kernels = options.kernels ? *options.kernels : default_kernels();
+  const KernelTable& kernels = kernels_of(options);
   std::vector<NumberRead> reads;
   for (const auto& request : requests)
     reads.push_back(plan_read(parsed, request, kernels));

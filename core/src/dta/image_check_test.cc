@@ -46,7 +46,7 @@ TEST_CASE("nothing is found in what the writer writes") {
     table.add_texts("s", {"a", "abc", ""});
     table.add_texts("t", {"", "x\0y"s, "x\0y"s}, true);
     table.schema.sorted_by = {0, 1};
-    table.options.share_strls = true;
+    table.options.share_strls = StrlSharing::equal;
     const std::string image = memory_image(table.plan());
     CHECK(check_image(bytes_of(image)).findings.empty());
   }

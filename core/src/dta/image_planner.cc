@@ -1,7 +1,6 @@
 #include <algorithm>
-#include <mutex>
-#include <set>
 
+#include "dta/column_scan.h"
 #include "dta/metadata_check.h"
 #include "dta/number_types.h"
 #include "dta/place.h"
@@ -9,14 +8,12 @@
 #include "dta/sort_check.h"
 #include "dta/strl_plan.h"
 #include "stata_pydata/error.h"
-#include "stata_pydata/parallel.h"
 
 namespace stata_pydata::dta {
 namespace {
 
 // A block of rows is written to a file at once and fits the second-level cache.
 constexpr std::int64_t kBlockBytes = 1 << 20, kMostBlockRows = 1 << 16;
-constexpr std::int64_t kScanRows = 1 << 16;
 
 void settle_release(Schema& schema) {
   if (schema.release == 0)
@@ -57,8 +54,8 @@ class ImagePlanner {
     complete_notes(schema);
     check_metadata(schema);
     check_columns();
-    for (std::size_t k = 0; k < plan_->inputs.size() && !gave_up_; ++k) settle_type(k);
-    if (gave_up_) return std::nullopt;
+    make_sources();
+    if (!settle_types()) return std::nullopt;
     settle_formats(schema);
     check_types(schema);
     settle_blocks();
@@ -93,25 +90,40 @@ class ImagePlanner {
     return options_.kernels ? *options_.kernels : default_kernels();
   }
 
-  void settle_type(std::size_t k) {
-    const InputVariable& input = plan_->inputs[k];
-    Variable& variable = plan_->schema.variables[k];
-    if (input.rule == TypeRule::declared) check_declared(variable);
-    if (const auto* text = std::get_if<TextColumn>(&input.column)) {
-      const TextSource source(*text);
-      variable.type = text_type(variable, source, input.rule);
-      plan_->sources.emplace_back(source);
-    } else {
-      const NumberSource source(input.column, kernels());
-      variable.type = choose_number_type(variable.name, source, rows_, input,
-                                         variable.type, options_);
-      plan_->sources.emplace_back(source);
+  void make_sources() {
+    for (std::size_t k = 0; k < plan_->inputs.size(); ++k) {
+      if (plan_->inputs[k].rule == TypeRule::declared)
+        check_declared(plan_->schema.variables[k]);
+      const InputColumn& column = plan_->inputs[k].column;
+      if (const auto* text = std::get_if<TextColumn>(&column))
+        plan_->sources.emplace_back(TextSource(*text, kernels()));
+      else
+        plan_->sources.emplace_back(NumberSource(column, kernels()));
     }
   }
 
+  bool settle_types() {
+    const auto facts = scan_columns(*plan_, rows_, options_.threads, options_.stop);
+    for (std::size_t k = 0; facts && k < plan_->sources.size() && !gave_up_; ++k)
+      settle_type(k, (*facts)[k]);
+    return !gave_up_;
+  }
+
+  void settle_type(std::size_t k, const ColumnFacts& facts) {
+    const InputVariable& input = plan_->inputs[k];
+    Variable& variable = plan_->schema.variables[k];
+    if (const auto* text = std::get_if<TextSource>(&plan_->sources[k]))
+      variable.type = text_type(variable, *text, facts.texts, input.rule);
+    else if (const auto& source = std::get<NumberSource>(plan_->sources[k]);
+             keeps_cells(*plan_, k))
+      variable.type = source.stored()->type;
+    else
+      variable.type = choose_number_type(variable.name, source, rows_, facts.numbers,
+                                         input, variable.type, options_);
+  }
+
   VariableType text_type(const Variable& variable, const TextSource& source,
-                         TypeRule rule) {
-    const TextFacts facts = facts_of(source);
+                         const TextFacts& facts, TypeRule rule) {
     check_facts(variable, source, facts);
     const bool declared = rule == TypeRule::declared;
     if (declared && !variable.type.is_text())
@@ -131,20 +143,6 @@ class ImagePlanner {
     if (facts.longest > kMostStrBytes) return kStrl;
     if (declared && variable.type.width > 0) return variable.type;
     return str_type(static_cast<int>(std::max<std::int64_t>(1, facts.longest)));
-  }
-
-  TextFacts facts_of(const TextSource& source) {
-    TextFacts all;
-    std::mutex mutex;
-    for_row_blocks(
-        rows_, kScanRows, choose_threads(options_.threads, rows_),
-        [&](std::int64_t begin, std::int64_t end) {
-          const TextFacts part = source.facts(begin, end);
-          const std::lock_guard lock(mutex);
-          all.merge(part);
-        },
-        options_.stop);
-    return all;
   }
 
   static void check_facts(const Variable& variable, const TextSource& source,

@@ -70,8 +70,8 @@ bool ImageReader::read_texts(std::int64_t variable, const RowSelection& rows,
 StoredText ImageReader::text(std::int64_t variable, std::int64_t row) const {
   RowSelection one{.begin = row, .count = 1};
   check_selection(one, observations());
-  std::size_t hint = 0;
-  return parts_->texts(variable, {})->text(row, hint);
+  StrlCursor cursor;
+  return parts_->texts(variable, {})->text(row, cursor);
 }
 
 }  // namespace stata_pydata::dta

@@ -15,6 +15,13 @@ class ImageStream {
   ImageStream(const ImageTarget& target, std::int64_t offset);
 
   void put(std::string_view bytes);
+  /// Room for the next `bytes` bytes, all of which the caller writes before the next
+  /// call; null where they are more than the buffer holds.
+  char* next(std::int64_t bytes) {
+    if (bytes > limit_ - used_ && !make_room(bytes)) return nullptr;
+    used_ += bytes;
+    return buffer_.get() + used_ - bytes;
+  }
   void put_zeros(std::int64_t count);
   /// The low `bytes` bytes of a number, little-endian.
   void put_number(std::uint64_t value, int bytes);
@@ -27,10 +34,12 @@ class ImageStream {
 
  private:
   void flush();
+  bool make_room(std::int64_t bytes);
 
   static constexpr std::int64_t kBuffer = 1 << 16;
   const ImageTarget& target_;
   std::int64_t offset_, used_ = 0;
+  std::int64_t limit_;  // of the buffer, so that it ends where a page does
   std::unique_ptr<char[]> buffer_;
 };
 

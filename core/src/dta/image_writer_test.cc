@@ -147,7 +147,7 @@ TEST_CASE("file and memory, one thread and several: the same bytes") {
   strl.rule = TypeRule::declared;
   table.schema.variables[2].type = kStrl;
   for (const bool share : {false, true}) {
-    table.options.share_strls = share;
+    table.options.share_strls = share ? StrlSharing::equal : StrlSharing::none;
     table.options.threads = 3;
     const auto plan = table.plan();
     const std::string image = memory_image(plan);
@@ -205,7 +205,7 @@ TEST_CASE("strLs: own texts in row-major order, or owned by the first that is eq
          {3, 2, 129, "\0x\0"s},
          {1, 3, 130, "two\0"s},
          {2, 3, 130, "two\0"s}});
-  table.options.share_strls = true;
+  table.options.share_strls = StrlSharing::equal;
   check({{1, 1}, {2, 1}, {3, 1}, {0, 0}, {1, 1}, {3, 2}, {2, 1}, {2, 1}, {0, 0}},
         {{1, 1, 130, "one\0"s},
          {2, 1, 130, "two\0"s},
@@ -220,7 +220,7 @@ TEST_CASE("sharing finds equal texts among many and keeps different ones apart")
   table.add_texts("s", texts);
   table.variables[0].rule = TypeRule::declared;
   table.schema.variables[0].type = kStrl;
-  table.options.share_strls = true;
+  table.options.share_strls = StrlSharing::equal;
   const auto plan = table.plan();
   const std::string image = memory_image(plan);
   bool equal = true;

@@ -21,15 +21,17 @@ struct Number {
 
 class NumberSource {
  public:
-  /// REQUIRES: a Column or a TimeColumn.
+  /// REQUIRES: any column but one of texts.
   NumberSource(const InputColumn& column, const KernelTable& kernels);
 
-  /// Type of the elements; float64 for times.
-  ElementType type() const noexcept { return ticks_ ? ElementType::float64 : stored_; }
+  /// Type of the elements; float64 for times and stored cells.
+  ElementType type() const noexcept;
   /// Whether range and values are in `real`.
-  bool is_real() const noexcept;
+  bool is_real() const noexcept { return is_floating(type()); }
   /// Whether the column counts whole units of time.
   bool counts_whole_units() const noexcept { return ticks_ && ticks_->whole; }
+  /// The cells that the column copies; null for another column.
+  const StoredCells* stored() const noexcept { return stored_; }
 
   /// The range of the numbers present in rows [begin, end).
   NumberRange range(std::int64_t begin, std::int64_t end) const noexcept;
@@ -51,19 +53,33 @@ class NumberSource {
   std::string integer_text(std::int64_t row) const;
 
  private:
-  void write_piece(const Chunk& chunk, std::int64_t first, std::int64_t count,
-                   Storage storage, Cells to) const noexcept;
-  void write_times(const Chunk& chunk, std::int64_t first, std::int64_t count,
-                   Storage storage, Cells to) const noexcept;
-  void times_of(const Chunk& chunk, std::int64_t first, std::int64_t count,
-                double* times) const noexcept;
-  NumberRange range_of(const Chunk& chunk, std::int64_t first, std::int64_t count,
-                       const std::uint64_t* skip) const noexcept;
-  bool number_of(const Chunk& chunk, std::int64_t index, Number& number) const noexcept;
+  /// Elements of the column's type that lie in memory, with a bit for each missing one.
+  struct Piece {
+    Elements elements;
+    std::int64_t count;
+    const std::uint64_t* missing;  // null: none
+  };
+  struct Buffers;
 
-  const std::vector<Chunk>& chunks_;
-  std::vector<std::int64_t> starts_;
-  ElementType stored_;
+  /// Calls use(piece, row) for the pieces that make up rows [begin, end).
+  template <typename Use>
+  void for_elements(std::int64_t begin, std::int64_t end, const Use& use) const;
+  template <typename Use>
+  void for_chunk(const Chunk& chunk, std::int64_t first, std::int64_t count,
+                 Buffers& buffers, const Use& use) const;
+  template <typename Use>
+  void for_made(const MadeChunk& chunk, std::int64_t first, std::int64_t count,
+                Buffers& buffers, const Use& use) const;
+  template <typename Use>
+  void for_stored(std::int64_t begin, std::int64_t end, Buffers& buffers,
+                  const Use& use) const;
+  Piece timed(const Piece& ticks, Buffers& buffers) const noexcept;
+
+  const std::vector<Chunk>* chunks_ = nullptr;
+  const std::vector<MadeChunk>* made_ = nullptr;
+  const StoredCells* stored_ = nullptr;
+  std::vector<std::int64_t> starts_;  // of the chunks
+  ElementType element_ = ElementType::float64;
   const Ticks* ticks_ = nullptr;
   const KernelTable& kernels_;
 };

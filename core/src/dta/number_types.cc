@@ -7,7 +7,6 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
-#include <mutex>
 
 #include "dta/place.h"
 #include "stata_pydata/error.h"
@@ -60,28 +59,35 @@ bool stata_can_hold(double value) {
 class TypeChooser {
  public:
   TypeChooser(const std::string& name, const NumberSource& source, std::int64_t rows,
-              const InputVariable& input, const WriteOptions& options)
-      : name_(name), source_(source), rows_(rows), input_(input), options_(options) {
-    range_ = scan();
+              const NumberRange& range, const InputVariable& input,
+              const WriteOptions& options)
+      : name_(name),
+        source_(source),
+        rows_(rows),
+        input_(input),
+        options_(options),
+        range_(range) {
+    const bool outside = source_.is_real() && range.low <= range.high &&
+                         !(stata_can_hold(range.low) && stata_can_hold(range.high));
+    if (outside) range_ = range_inside();
   }
-
-  bool gave_up() const { return gave_up_; }
 
   VariableType by_value() const {
     if (source_.counts_whole_units()) return fits(Storage::long_) ? kLong : as_double();
+    if (source_.stored()) return source_.stored()->type;
     if (source_.is_real())
       return natural() == Storage::float_ && fits(Storage::float_) ? kFloat : as_double();
     return first_integer_type(natural());
   }
 
-  VariableType smallest() {
+  VariableType smallest() const {
     if (!source_.is_real()) return first_integer_type(Storage::byte_);
     const Storage most = natural() == Storage::float_ ? Storage::int_ : Storage::long_;
     if (fits(most) && all_exact(most)) return first_integer_type(Storage::byte_);
     return by_value();
   }
 
-  VariableType declared(VariableType type) {
+  VariableType declared(VariableType type) const {
     if (!type.is_numeric())
       throw Error(Fault::type, "variable " + name_ + ": a column of numbers can't be " +
                                    type_name(type));
@@ -93,34 +99,11 @@ class TypeChooser {
   }
 
  private:
-  std::function<bool()> watched() {
-    return [this] { return gave_up_ = gave_up_ || (options_.stop && options_.stop()); };
-  }
-
   int threads() const { return choose_threads(options_.threads, rows_); }
-
-  NumberRange scan() {
-    NumberRange all = source_.range(0, 0);
-    std::mutex mutex;
-    for_row_blocks(
-        rows_, kBlock, threads(),
-        [&](std::int64_t begin, std::int64_t end) {
-          const NumberRange part = source_.range(begin, end);
-          const std::lock_guard lock(mutex);
-          all.low = std::min(all.low, part.low);
-          all.high = std::max(all.high, part.high);
-          all.low_integer = std::min(all.low_integer, part.low_integer);
-          all.high_integer = std::max(all.high_integer, part.high_integer);
-        },
-        watched());
-    const bool outside = source_.is_real() && all.low <= all.high &&
-                         !(stata_can_hold(all.low) && stata_can_hold(all.high));
-    return outside && !gave_up_ ? range_inside() : all;
-  }
 
   /// The range without the numbers beyond Stata's own, which are an error or missing.
   NumberRange range_inside() {
-    NumberRange inside = source_.range(0, 0);
+    NumberRange inside = NumberRange::none();
     const std::int64_t row = source_.find(0, rows_, [&](const Number& number) {
       if (!stata_can_hold(number.real)) return input_.out_of_range == OutOfRange::error;
       inside.low = std::min(inside.low, number.real);
@@ -140,6 +123,7 @@ class TypeChooser {
   /// The smallest type that holds every value of the column's own type's width, before
   /// its values are looked at.
   Storage natural() const {
+    if (source_.stored()) return source_.stored()->type.storage;
     switch (source_.type()) {
       case ElementType::boolean:
       case ElementType::bitmap:
@@ -182,14 +166,14 @@ class TypeChooser {
   }
 
   /// Whether every number is the same in `storage`, whose range holds it.
-  bool all_exact(Storage storage) {
+  bool all_exact(Storage storage) const {
     std::atomic<bool> exact{true};
     for_row_blocks(
         rows_, kBlock, threads(),
         [&](std::int64_t begin, std::int64_t end) {
           if (exact && !source_.exact(begin, end, storage)) exact = false;
         },
-        watched());
+        options_.stop);
     return exact;
   }
 
@@ -234,17 +218,16 @@ class TypeChooser {
   const std::int64_t rows_;
   const InputVariable& input_;
   const WriteOptions& options_;
-  bool gave_up_ = false;
   NumberRange range_;
 };
 
 }  // namespace
 
 VariableType choose_number_type(const std::string& name, const NumberSource& source,
-                                std::int64_t rows, const InputVariable& input,
-                                VariableType declared, const WriteOptions& options) {
-  TypeChooser chooser(name, source, rows, input, options);
-  if (chooser.gave_up()) return kDouble;
+                                std::int64_t rows, const NumberRange& range,
+                                const InputVariable& input, VariableType declared,
+                                const WriteOptions& options) {
+  const TypeChooser chooser(name, source, rows, range, input, options);
   switch (input.rule) {
     case TypeRule::by_value:
       return chooser.by_value();

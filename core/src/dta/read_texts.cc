@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstring>
 #include <string>
+#include <vector>
 
 #include "dta/row_reads.h"
 #include "stata_pydata/error.h"
@@ -24,18 +25,18 @@ TextReader::TextReader(const ParsedImage& parsed, std::int64_t variable,
                                     type_name(variable_.type) + ", it has no texts");
 }
 
-StoredText TextReader::text(std::int64_t row, std::size_t& hint) const {
+StoredText TextReader::text(std::int64_t row, StrlCursor& cursor) const {
   const std::byte* cell = cells_.first + row * cells_.stride;
-  if (variable_.type.storage == Storage::strl) return strl(cell, row, hint);
+  if (variable_.type.storage == Storage::strl) return strl(cell, row, cursor);
   return {before_nul({reinterpret_cast<const char*>(cell), variable_.type.width}), false};
 }
 
 StoredText TextReader::strl(const std::byte* cell, std::int64_t row,
-                            std::size_t& hint) const {
+                            StrlCursor& cursor) const {
   const ReleaseWidths& widths = parsed_.layout.widths;
   const std::uint64_t key = strl_key(widths, cells_.byte_order, cell);
   if (key == 0) return {};
-  if (const auto text = strls_->find(key, hint)) return *text;
+  if (const auto text = strls_->find(key, cursor)) return *text;
   const int v = 8 * widths.strl_variable;
   throw Error(Fault::damaged, "damaged image: data, at offset " +
                                   std::to_string(cell - parsed_.image.data()) +
@@ -46,41 +47,76 @@ StoredText TextReader::strl(const std::byte* cell, std::int64_t row,
                                   ", " + std::to_string(key >> v) + ")");
 }
 
+Elements TextReader::cells_from(const RowSelection& rows, std::int64_t i) const {
+  const std::int64_t step = rows.count > 1 ? rows.step : 0;
+  return {cells_.first + (rows.begin + i * step) * cells_.stride, step * cells_.stride,
+          0};
+}
+
+/// The sizes of elements [begin, end) of the selection.
+void TextReader::sizes(const RowSelection& rows, std::int64_t begin, std::int64_t end,
+                       const KernelTable& kernels, std::int64_t* sizes) const {
+  if (lie_in_step(rows))
+    return kernels.measure_texts(cells_from(rows, begin), end - begin,
+                                 variable_.type.width, sizes);
+  StrlCursor cursor;
+  for (std::int64_t i = begin; i < end; ++i)
+    *sizes++ = static_cast<std::int64_t>(
+        text(row_of(rows, i, cells_.count), cursor).bytes.size());
+}
+
 bool TextReader::offsets(const RowSelection& rows, std::int64_t* offsets,
                          const ReadOptions& options) const {
   check_selection(rows, cells_.count);
   offsets[0] = 0;
   if (rows.count == 0) return true;
-  const auto work = [&](std::int64_t begin, std::int64_t end) {
-    std::size_t hint = 0;
-    for (std::int64_t i = begin; i < end; ++i)
-      offsets[i + 1] = static_cast<std::int64_t>(
-          text(row_of(rows, i, cells_.count), hint).bytes.size());
+  const int threads = choose_threads(options.threads, rows.count);
+  const auto blocks = static_cast<std::size_t>((rows.count - 1) / kBlockRows + 1);
+  std::vector<std::int64_t> starts(blocks + 1, 0);  // of each block's bytes
+  const auto within_block = [&](std::int64_t begin, std::int64_t end) {
+    sizes(rows, begin, end, kernels_of(options), offsets + begin + 1);
+    for (std::int64_t i = begin + 1; i < end; ++i) offsets[i + 1] += offsets[i];
+    starts[static_cast<std::size_t>(begin / kBlockRows) + 1] = offsets[end];
   };
-  if (!for_row_blocks(rows.count, kBlockRows, choose_threads(options.threads, rows.count),
-                      work, options.stop))
+  const auto from_start = [&](std::int64_t begin, std::int64_t end) {
+    const std::int64_t start = starts[static_cast<std::size_t>(begin / kBlockRows)];
+    for (std::int64_t i = begin; i < end; ++i) offsets[i + 1] += start;
+  };
+  if (!for_row_blocks(rows.count, kBlockRows, threads, within_block, options.stop))
     return false;
-  for (std::int64_t i = 0; i < rows.count; ++i) offsets[i + 1] += offsets[i];
-  return true;
+  for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
+  return blocks == 1 ||
+         for_row_blocks(rows.count, kBlockRows, threads, from_start, options.stop);
+}
+
+/// Copies elements [begin, end) of the selection to where their offsets say.
+void TextReader::copy(const RowSelection& rows, std::int64_t begin, std::int64_t end,
+                      const KernelTable& kernels, const std::int64_t* offsets,
+                      char* bytes) const {
+  if (lie_in_step(rows))
+    return kernels.copy_texts(cells_from(rows, begin), end - begin, offsets + begin,
+                              bytes);
+  StrlCursor cursor;
+  for (std::int64_t i = begin; i < end; ++i) {
+    const auto found = text(row_of(rows, i, cells_.count), cursor).bytes;
+    const auto room = static_cast<std::size_t>(offsets[i + 1] - offsets[i]);
+    const std::size_t size = std::min(room, found.size());
+    char* to = bytes + offsets[i];
+    if (size > 0) std::memcpy(to, found.data(), size);
+    if (size < room) std::memset(to + size, 0, room - size);
+  }
 }
 
 bool TextReader::read(const RowSelection& rows, const std::int64_t* offsets, char* bytes,
                       const ReadOptions& options) const {
   check_selection(rows, cells_.count);
   if (rows.count == 0) return true;
-  const auto work = [&](std::int64_t begin, std::int64_t end) {
-    std::size_t hint = 0;
-    for (std::int64_t i = begin; i < end; ++i) {
-      const auto found = text(row_of(rows, i, cells_.count), hint).bytes;
-      const auto room = static_cast<std::size_t>(offsets[i + 1] - offsets[i]);
-      const std::size_t size = std::min(room, found.size());
-      char* to = bytes + offsets[i];
-      if (size > 0) std::memcpy(to, found.data(), size);
-      if (size < room) std::memset(to + size, 0, room - size);
-    }
-  };
-  return for_row_blocks(rows.count, kBlockRows,
-                        choose_threads(options.threads, rows.count), work, options.stop);
+  return for_row_blocks(
+      rows.count, kBlockRows, choose_threads(options.threads, rows.count),
+      [&](std::int64_t begin, std::int64_t end) {
+        copy(rows, begin, end, kernels_of(options), offsets, bytes);
+      },
+      options.stop);
 }
 
 }  // namespace stata_pydata::dta

@@ -21,6 +21,10 @@ std::int64_t row_of(const RowSelection& rows, std::int64_t i, std::int64_t obser
 const Variable& variable_at(const ParsedImage& parsed, std::int64_t variable);
 StoredCells cells_of(const ParsedImage& parsed, std::int64_t variable);
 
+inline const KernelTable& kernels_of(const ReadOptions& options) noexcept {
+  return options.kernels ? *options.kernels : default_kernels();
+}
+
 bool gather_numbers(const ParsedImage& parsed, std::span<const NumberRequest> requests,
                     const RowSelection& rows, const ReadOptions& options);
 
@@ -30,8 +34,8 @@ class TextReader {
   /// Throws invalid for a variable that is not there or has no texts.
   TextReader(const ParsedImage& parsed, std::int64_t variable, const StrlIndex* strls);
 
-  /// `hint` as in StrlIndex::find. Throws damaged. REQUIRES: the row is there.
-  StoredText text(std::int64_t row, std::size_t& hint) const;
+  /// `cursor` as in StrlIndex::find. Throws damaged. REQUIRES: the row is there.
+  StoredText text(std::int64_t row, StrlCursor& cursor) const;
 
   bool offsets(const RowSelection& rows, std::int64_t* offsets,
                const ReadOptions& options) const;
@@ -39,7 +43,17 @@ class TextReader {
             const ReadOptions& options) const;
 
  private:
-  StoredText strl(const std::byte* cell, std::int64_t row, std::size_t& hint) const;
+  /// Whether the selected cells hold their texts and lie at equal distances.
+  bool lie_in_step(const RowSelection& rows) const noexcept {
+    return !rows.indexes && variable_.type.storage == Storage::str;
+  }
+  /// Cells of a range of rows from element `i` on.
+  Elements cells_from(const RowSelection& rows, std::int64_t i) const;
+  void sizes(const RowSelection& rows, std::int64_t begin, std::int64_t end,
+             const KernelTable& kernels, std::int64_t* sizes) const;
+  void copy(const RowSelection& rows, std::int64_t begin, std::int64_t end,
+            const KernelTable& kernels, const std::int64_t* offsets, char* bytes) const;
+  StoredText strl(const std::byte* cell, std::int64_t row, StrlCursor& cursor) const;
 
   const ParsedImage& parsed_;
   const Variable& variable_;

@@ -5,91 +5,95 @@
 namespace stata_pydata::dta {
 namespace {
 
-constexpr std::uint64_t low_bits(int bytes) noexcept {
-  return (std::uint64_t{1} << (8 * bytes)) - 1;
+constexpr std::size_t kStretch = 32;            // strLs from one entry to the next
+constexpr std::size_t kBetweenStops = 1 << 16;  // strLs
+
+/// Walks all strLs: use(key, offset) may end the walk by returning false. False when
+/// `stop` gave up.
+template <typename Use>
+bool walk_all(const ParsedImage& parsed, const std::function<bool()>& stop,
+              const Use& use) {
+  StrlWalk walk(parsed);
+  for (std::size_t count = 1; !walk.done(); ++count) {
+    const std::int64_t offset = walk.offset();
+    if (!use(owner_key(parsed.layout.widths, walk.next()), offset)) return true;
+    if (count % kBetweenStops == 1 && stop && stop()) return false;
+  }
+  return true;
 }
 
 }  // namespace
 
-ImageBytes strls_of(const ParsedImage& parsed) {
-  ImageBytes in(parsed.image.first(static_cast<std::size_t>(parsed.strls_end)));
-  in.set_order(parsed.schema.byte_order);
-  in.enter("strLs");
-  in.advance_to(static_cast<std::uint64_t>(parsed.layout.first_strl), "the strLs");
-  return in;
-}
-
-Strl read_strl(ImageBytes& in, const ReleaseWidths& widths) {
-  in.expect(kGso);
-  Strl strl;
-  strl.variable = in.number(4);
-  strl.observation = in.number(widths.strl_observation);
-  const std::uint64_t kind = in.number(1);
-  if (kind != kGsoBinary && kind != kGsoText)
-    in.fail(in.offset() - 1, "found a strL of kind " + std::to_string(kind) +
-                                 ", expected 129 (binary) or 130 (text)");
-  strl.text.binary = kind == kGsoBinary;
-  strl.text.bytes = in.take(in.number(4));
-  strl.closed = kind == kGsoBinary || strl.text.bytes.ends_with('\0');
-  if (kind == kGsoText && strl.closed) strl.text.bytes.remove_suffix(1);
-  return strl;
-}
-
-std::uint64_t strl_key(const ReleaseWidths& widths, ByteOrder order,
-                       const std::byte* cell) noexcept {
-  const int v = widths.strl_variable, o = 8 - v;
-  const std::uint64_t stored = load_number(cell, 8, order);
-  // Big-endian v comes first, in the number's high bytes.
-  return order == ByteOrder::little
-             ? stored
-             : (stored & low_bits(o)) << (8 * v) | stored >> (8 * o);
-}
-
 std::optional<StrlIndex> StrlIndex::make(const ParsedImage& parsed,
                                          const std::function<bool()>& stop) {
-  constexpr std::size_t between_stops = 1 << 16;
-  const ReleaseWidths& widths = parsed.layout.widths;
-  const int v = widths.strl_variable;
   StrlIndex index(parsed);
-  if (!widths.tagged) return index;
-  ImageBytes in = strls_of(parsed);
-  while (in.left() > 0) {
-    const std::int64_t offset = in.offset();
-    const Strl strl = read_strl(in, widths);
-    // No cell can refer to numbers that a cell has no room for.
-    if (strl.variable <= low_bits(v) && strl.observation <= low_bits(8 - v))
-      index.entries_.push_back({strl.observation << (8 * v) | strl.variable, offset});
-    if (stop && index.entries_.size() % between_stops == 1 && stop()) return {};
-  }
-  const auto earlier = [](const Entry& a, const Entry& b) {
-    return a.key != b.key ? a.key < b.key : a.offset < b.offset;
-  };
-  if (!std::is_sorted(index.entries_.begin(), index.entries_.end(), earlier))
-    std::sort(index.entries_.begin(), index.entries_.end(), earlier);
+  if (!parsed.layout.widths.tagged) return index;
+  if (!index.note_some(stop)) return std::nullopt;
+  if (!index.in_order_ && !index.note_all(stop)) return std::nullopt;
   return index;
 }
 
-std::optional<StoredText> StrlIndex::find(std::uint64_t key, std::size_t& hint) const {
-  const std::size_t size = entries_.size();
-  std::size_t low = 0, high = size;
-  if (hint < size && entries_[hint].key <= key) {
-    std::size_t step = 1;
-    low = hint;
-    while (step < size - low && entries_[low + step].key < key) {
-      low += step;
-      step *= 2;
-    }
-    high = std::min(size, low + step);
+bool StrlIndex::note_some(const std::function<bool()>& stop) {
+  std::uint64_t last = 0;
+  std::size_t count = 0;
+  return walk_all(*parsed_, stop, [&](std::uint64_t key, std::int64_t offset) {
+    in_order_ = key > last;
+    last = key;
+    if (count++ % kStretch == 0) entries_.push_back({key, offset});
+    return in_order_;
+  });
+}
+
+/// Notes every strL that a cell can refer to. Of several with one key the first counts.
+bool StrlIndex::note_all(const std::function<bool()>& stop) {
+  entries_.clear();
+  const bool done = walk_all(*parsed_, stop, [&](std::uint64_t key, std::int64_t offset) {
+    if (key != 0) entries_.push_back({key, offset});
+    return true;
+  });
+  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
+    return a.key != b.key ? a.key < b.key : a.offset < b.offset;
+  });
+  return done;
+}
+
+/// Where to look for the key: the strL that has it or, in order, one not far before it.
+/// -1 where it can't be.
+std::int64_t StrlIndex::start_of(std::uint64_t key) const noexcept {
+  const auto behind = [](std::uint64_t wanted, const Entry& entry) {
+    return wanted < entry.key;
+  };
+  const auto before = [](const Entry& entry, std::uint64_t wanted) {
+    return entry.key < wanted;
+  };
+  if (in_order_) {
+    const auto at = std::upper_bound(entries_.begin(), entries_.end(), key, behind);
+    return at == entries_.begin() ? -1 : (at - 1)->offset;
   }
-  const auto begin = entries_.begin();
-  const auto found = std::lower_bound(
-      begin + static_cast<std::ptrdiff_t>(low), begin + static_cast<std::ptrdiff_t>(high),
-      key, [](const Entry& entry, std::uint64_t wanted) { return entry.key < wanted; });
-  if (found == entries_.end() || found->key != key) return {};
-  hint = static_cast<std::size_t>(found - begin);
-  ImageBytes in = strls_of(*parsed_);
-  in.advance_to(static_cast<std::uint64_t>(found->offset), "a strL");
-  return read_strl(in, parsed_->layout.widths).text;
+  const auto at = std::lower_bound(entries_.begin(), entries_.end(), key, before);
+  return at == entries_.end() || at->key != key ? -1 : at->offset;
+}
+
+std::optional<StoredText> StrlIndex::find(std::uint64_t key, StrlCursor& cursor) const {
+  StrlWalk walk(*parsed_);
+  const bool near = in_order_ && cursor.offset >= 0 && cursor.key <= key;
+  const std::int64_t start = near ? cursor.offset : start_of(key);
+  if (start < 0) return std::nullopt;
+  walk.go_to(start);
+  for (std::size_t steps = 0; !walk.done(); ++steps) {
+    if (near && steps == kStretch) {  // far from the last one
+      const std::int64_t nearer = start_of(key);
+      if (nearer > walk.offset()) walk.go_to(nearer);
+    }
+    const std::int64_t offset = walk.offset();
+    const Strl strl = walk.next();
+    const std::uint64_t found = owner_key(parsed_->layout.widths, strl);
+    if (found < key && in_order_) continue;
+    if (found != key) break;
+    cursor = {key, offset};
+    return strl.text;
+  }
+  return std::nullopt;
 }
 
 }  // namespace stata_pydata::dta

@@ -1,33 +1,23 @@
 // Finds strLs by what a cell says of them. Made in one pass over their section, which
-// borrows the image. Const use is thread-safe.
+// borrows the image. Where they lie in order, as they do in genuine files, the index
+// notes one of some dozens and takes a hundredth of the section's size; else each. Const
+// use is thread-safe.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <vector>
 
-#include "dta/parsed_image.h"
-#include "stata_pydata/image_reader.h"
+#include "dta/strl_walk.h"
 
 namespace stata_pydata::dta {
 
-struct Strl {
-  std::uint64_t variable, observation;  // of the cell that owns it, from 1
-  StoredText text;
-  bool closed = true;  // a text: a NUL ends it
+/// Where the last strL was found: keys that ascend are found at once from there.
+struct StrlCursor {
+  std::uint64_t key = 0;
+  std::int64_t offset = -1;
 };
-
-/// A walk through the strLs of a tagged image, at the first of them.
-ImageBytes strls_of(const ParsedImage& parsed);
-/// The strL here. Throws damaged.
-Strl read_strl(ImageBytes& in, const ReleaseWidths& widths);
-
-/// v and o of a strL cell in one number that orders as the section does: o, then v. 0 is
-/// the key of "".
-std::uint64_t strl_key(const ReleaseWidths& widths, ByteOrder order,
-                       const std::byte* cell) noexcept;
 
 class StrlIndex {
  public:
@@ -35,10 +25,9 @@ class StrlIndex {
   static std::optional<StrlIndex> make(const ParsedImage& parsed,
                                        const std::function<bool()>& stop);
 
-  /// The text with this key; nothing where none has it. `hint` is carried from one call
-  /// to the next: keys that ascend are found at once. Throws damaged where the bytes have
-  /// changed since.
-  std::optional<StoredText> find(std::uint64_t key, std::size_t& hint) const;
+  /// The text with this key, which is not 0; nothing where none has it. Throws damaged
+  /// where the bytes have changed since.
+  std::optional<StoredText> find(std::uint64_t key, StrlCursor& cursor) const;
 
  private:
   struct Entry {
@@ -47,8 +36,12 @@ class StrlIndex {
   };
 
   explicit StrlIndex(const ParsedImage& parsed) noexcept : parsed_(&parsed) {}
+  bool note_some(const std::function<bool()>& stop);
+  bool note_all(const std::function<bool()>& stop);
+  std::int64_t start_of(std::uint64_t key) const noexcept;
 
   const ParsedImage* parsed_;
+  bool in_order_ = true;
   std::vector<Entry> entries_;  // by key
 };
 

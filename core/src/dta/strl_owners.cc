@@ -11,7 +11,7 @@ std::uint64_t mixed(std::uint64_t state, std::uint64_t word) noexcept {
   return state ^ (state >> 29);
 }
 
-std::uint64_t hash_of(TextSlice text, bool binary) noexcept {
+std::uint64_t hash_of_bytes(TextSlice text, bool binary) noexcept {
   std::uint64_t state = mixed(binary, static_cast<std::uint64_t>(text.size));
   std::int64_t at = 0;
   for (; at + 8 <= text.size; at += 8) {
@@ -27,8 +27,16 @@ std::uint64_t hash_of(TextSlice text, bool binary) noexcept {
 
 }  // namespace
 
-StrlOwners::StrlOwners(std::span<const StrlVariable> variables)
-    : variables_(variables), slots_(1024) {}
+StrlOwners::StrlOwners(std::span<const StrlVariable> variables, StrlSharing sharing)
+    : variables_(variables),
+      by_address_(sharing == StrlSharing::same_memory),
+      slots_(1024) {}
+
+std::uint64_t StrlOwners::hash_of(TextSlice text, bool binary) const noexcept {
+  if (!by_address_) return hash_of_bytes(text, binary);
+  return mixed(mixed(binary, static_cast<std::uint64_t>(text.size)),
+               reinterpret_cast<std::uintptr_t>(text.data));
+}
 
 bool StrlOwners::same(CellPlace place, TextSlice text, bool binary) const noexcept {
   const auto variable =
@@ -36,6 +44,7 @@ bool StrlOwners::same(CellPlace place, TextSlice text, bool binary) const noexce
                        [](const StrlVariable& v, std::int32_t i) { return v.index < i; });
   if (variable->source->binary() != binary) return false;
   const TextSlice other = variable->source->text(place.row);
+  if (by_address_) return other.size == text.size && other.data == text.data;
   return other.size == text.size &&
          std::memcmp(other.data, text.data, static_cast<std::size_t>(text.size)) == 0;
 }

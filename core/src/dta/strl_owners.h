@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dta/text_source.h"
+#include "stata_pydata/image_writer.h"
 
 namespace stata_pydata::dta {
 
@@ -27,7 +28,7 @@ struct CellPlace {
 class StrlOwners {
  public:
   /// `variables` must outlive this and be in the order of their indexes.
-  explicit StrlOwners(std::span<const StrlVariable> variables);
+  StrlOwners(std::span<const StrlVariable> variables, StrlSharing sharing);
 
   /// The owner of the text, which becomes `place` where it is new.
   CellPlace add(TextSlice text, bool binary, CellPlace place);
@@ -42,10 +43,12 @@ class StrlOwners {
 
   /// The slot that holds the text, or the free one where it belongs.
   std::size_t slot_of(std::uint64_t hash, TextSlice text, bool binary) const noexcept;
+  std::uint64_t hash_of(TextSlice text, bool binary) const noexcept;
   bool same(CellPlace place, TextSlice text, bool binary) const noexcept;
   void grow();
 
   std::span<const StrlVariable> variables_;
+  bool by_address_;
   std::vector<Slot> slots_;
   std::size_t used_ = 0;
 };

@@ -1,6 +1,7 @@
 #include "dta/strl_plan.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "dta/checked_size.h"
 #include "stata_pydata/parallel.h"
@@ -13,48 +14,100 @@ std::int64_t gso_bytes(const ReleaseWidths& widths, TextSlice text, bool binary)
   return gso_header_bytes(widths) + text.size + (binary ? 0 : 1);
 }
 
-std::int64_t own_bytes(const PlanParts& plan, const ReleaseWidths& widths,
-                       std::int64_t begin, std::int64_t end) {
+/// Calls use(variable, row, text) for the strLs of rows [begin, end) that have bytes, in
+/// row-major order: the texts of some rows are looked up variable by variable.
+template <typename Use>
+void for_strls(const PlanParts& plan, std::int64_t begin, std::int64_t end,
+               const Use& use) {
+  constexpr std::int64_t most_texts = 4096;
+  const auto variables = static_cast<std::int64_t>(plan.strl_variables.size());
+  const std::int64_t rows = std::max<std::int64_t>(1, most_texts / variables);
+  std::vector<TextSlice> texts(static_cast<std::size_t>(std::min(rows, end - begin)) *
+                               plan.strl_variables.size());
+  for (; begin < end; begin += rows) {
+    const std::int64_t stop = std::min(end, begin + rows);
+    TextSlice* first = texts.data();
+    for (const auto& variable : plan.strl_variables) {
+      TextSlice* at = first++;
+      variable.source->for_texts(begin, stop, [&](std::int64_t, TextSlice text) {
+        *at = text;
+        at += variables;
+      });
+    }
+    const TextSlice* text = texts.data();
+    for (std::int64_t row = begin; row < stop; ++row)
+      for (const auto& variable : plan.strl_variables) {
+        if (text->size > 0) use(variable, row, *text);
+        ++text;
+      }
+  }
+}
+
+/// Bytes of the strLs that rows [begin, end) own. Fills the owners in passing: in
+/// row-major order, so that the first cell becomes the owner.
+std::int64_t owned_bytes(PlanParts& plan, const ReleaseWidths& widths, std::int64_t begin,
+                         std::int64_t end) {
   std::int64_t bytes = 0;
-  for (const auto& variable : plan.strl_variables)
-    variable.source->for_texts(begin, end, [&](std::int64_t, TextSlice text) {
-      if (text.size > 0) bytes += gso_bytes(widths, text, variable.source->binary());
-    });
+  for_strls(plan, begin, end,
+            [&](const StrlVariable& variable, std::int64_t row, TextSlice text) {
+              const bool binary = variable.source->binary();
+              const CellPlace place{variable.index, row};
+              if (!plan.owners || plan.owners->add(text, binary, place) == place)
+                bytes += gso_bytes(widths, text, binary);
+            });
   return bytes;
 }
 
-/// Like own_bytes, in row-major order, so that the first cell becomes the owner.
-std::int64_t shared_bytes(PlanParts& plan, const ReleaseWidths& widths,
-                          std::int64_t begin, std::int64_t end) {
-  std::int64_t bytes = 0;
-  for (std::int64_t row = begin; row < end; ++row)
-    for (const auto& variable : plan.strl_variables) {
-      const TextSlice text = variable.source->text(row);
-      if (text.size <= 0) continue;
-      const bool binary = variable.source->binary();
-      const CellPlace place{variable.index, row};
-      if (plan.owners->add(text, binary, place) == place)
-        bytes += gso_bytes(widths, text, binary);
-    }
-  return bytes;
+char* stored(char* to, std::uint64_t number, int bytes) noexcept {
+  std::memcpy(to, &number, 8);  // what lies behind is written next
+  return to + bytes;
+}
+
+/// Writes the header to `to`, which has room for 8 bytes more.
+char* write_gso_header(char* to, const ReleaseWidths& widths, CellPlace place,
+                       std::uint64_t bytes, bool binary) noexcept {
+  std::memcpy(to, kGso.data(), kGso.size());
+  to += kGso.size();
+  to = stored(to, static_cast<std::uint64_t>(place.variable) + 1, 4);
+  to = stored(to, static_cast<std::uint64_t>(place.row) + 1, widths.strl_observation);
+  to = stored(to, binary ? kGsoBinary : kGsoText, 1);
+  return stored(to, bytes, 4);
+}
+
+void put_strl(ImageStream& out, const ReleaseWidths& widths, CellPlace place,
+              TextSlice text, bool binary) {
+  const std::int64_t bytes = text.size + (binary ? 0 : 1);
+  char header[40];
+  const auto end =
+      write_gso_header(header, widths, place, static_cast<std::uint64_t>(bytes), binary);
+  const std::int64_t header_bytes = end - header;
+  if (char* to = out.next(header_bytes + bytes)) {
+    std::memcpy(to, header, static_cast<std::size_t>(header_bytes));
+    std::memcpy(to + header_bytes, text.data, static_cast<std::size_t>(text.size));
+    if (!binary) to[header_bytes + text.size] = '\0';
+    return;
+  }
+  out.put({header, static_cast<std::size_t>(header_bytes)});
+  out.put({text.data, static_cast<std::size_t>(text.size)});
+  if (!binary) out.put_zeros(1);
 }
 
 }  // namespace
 
-bool plan_strls(PlanParts& plan, bool share, int threads,
+bool plan_strls(PlanParts& plan, StrlSharing sharing, int threads,
                 const std::function<bool()>& stop) {
   if (plan.strl_variables.empty()) return true;
   const ReleaseWidths& widths = *find_release(plan.schema.release);
   const std::int64_t rows = rows_of(plan.inputs[0].column);
   const std::int64_t blocks = (rows + plan.block_rows - 1) / plan.block_rows;
   plan.strl_starts.assign(static_cast<std::size_t>(blocks) + 1, 0);
-  if (share) plan.owners.emplace(plan.strl_variables);
+  const bool share = sharing != StrlSharing::none;
+  if (share) plan.owners.emplace(plan.strl_variables, sharing);
   const bool done = for_row_blocks(
       rows, plan.block_rows, share ? 1 : choose_threads(threads, rows),
       [&](std::int64_t begin, std::int64_t end) {
         plan.strl_starts[static_cast<std::size_t>(begin / plan.block_rows) + 1] =
-            share ? shared_bytes(plan, widths, begin, end)
-                  : own_bytes(plan, widths, begin, end);
+            owned_bytes(plan, widths, begin, end);
       },
       stop);
   CheckedSize total = 0;
@@ -67,21 +120,12 @@ bool plan_strls(PlanParts& plan, bool share, int threads,
 
 void write_strls(const PlanParts& plan, std::int64_t begin, std::int64_t end,
                  ImageStream& out) {
-  for (std::int64_t row = begin; row < end; ++row)
-    for (const auto& variable : plan.strl_variables) {
-      const TextSlice text = variable.source->text(row);
-      const CellPlace place{variable.index, row};
-      if (text.size <= 0 || owner_of(plan, variable, row, text) != place) continue;
-      const bool binary = variable.source->binary();
-      out.put(kGso);
-      out.put_number(static_cast<std::uint64_t>(variable.index) + 1, 4);
-      out.put_number(static_cast<std::uint64_t>(row) + 1,
-                     plan.layout.widths.strl_observation);
-      out.put_number(binary ? kGsoBinary : kGsoText, 1);
-      out.put_number(static_cast<std::uint64_t>(text.size) + (binary ? 0 : 1), 4);
-      out.put({text.data, static_cast<std::size_t>(text.size)});
-      if (!binary) out.put_zeros(1);
-    }
+  for_strls(plan, begin, end,
+            [&](const StrlVariable& variable, std::int64_t row, TextSlice text) {
+              const CellPlace place{variable.index, row};
+              if (owner_of(plan, variable, row, text) != place) return;
+              put_strl(out, plan.layout.widths, place, text, variable.source->binary());
+            });
 }
 
 }  // namespace stata_pydata::dta

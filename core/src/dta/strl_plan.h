@@ -8,9 +8,9 @@
 
 namespace stata_pydata::dta {
 
-/// Fills in strl_starts, and owners where equal texts are shared. Returns false when
-/// `stop` gave up.
-bool plan_strls(PlanParts& plan, bool share, int threads,
+/// Fills in strl_starts, and owners where texts are shared. Returns false when `stop`
+/// gave up.
+bool plan_strls(PlanParts& plan, StrlSharing sharing, int threads,
                 const std::function<bool()>& stop);
 
 /// Writes the strLs that rows [begin, end) own, in the order of their cells.

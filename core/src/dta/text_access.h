@@ -34,7 +34,15 @@ TextSlice text_by_offsets(const TextChunk& chunk, std::int64_t index) noexcept {
 TextSlice text_by_view(const TextChunk& chunk, std::int64_t index) noexcept;
 /// `binary` keeps the NULs at the end of the field.
 TextSlice text_by_field(const TextChunk& chunk, std::int64_t index, bool binary) noexcept;
+TextSlice text_by_cell(const TextChunk& chunk, std::int64_t index) noexcept;
 TextSlice text_by_code(const TextChunk& chunk, std::int64_t index, bool binary) noexcept;
+
+/// The run that element `index` belongs to, not before `run`, which the element's run is
+/// not before either.
+std::int64_t run_of(const TextChunk& chunk, std::int64_t index,
+                    std::int64_t run) noexcept;
+/// The text of a run.
+TextSlice text_by_run(const TextChunk& chunk, std::int64_t run, bool binary) noexcept;
 
 inline TextSlice text_by_slice(const TextChunk& chunk, std::int64_t index) noexcept {
   return load_unaligned<TextSlice>(chunk.values +
@@ -53,6 +61,13 @@ void for_chunk_texts(const TextChunk& chunk, std::int64_t first, std::int64_t co
       for (std::int64_t i = 0; i < count; ++i)
         use(i, chunk.mask.missing(first + i) ? TextSlice{} : text(first + i));
   };
+  if (chunk.run_ends) {
+    std::int64_t run = 0;
+    return loop([&](std::int64_t i) {
+      run = run_of(chunk, i, run);
+      return text_by_run(chunk, run, binary);
+    });
+  }
   if (chunk.dictionary)
     return loop([&](std::int64_t i) { return text_by_code(chunk, i, binary); });
   switch (chunk.form) {
@@ -68,6 +83,8 @@ void for_chunk_texts(const TextChunk& chunk, std::int64_t first, std::int64_t co
       return loop([&](std::int64_t i) { return text_by_slice(chunk, i); });
     case TextForm::fixed:
       return loop([&](std::int64_t i) { return text_by_field(chunk, i, binary); });
+    case TextForm::cells:
+      return loop([&](std::int64_t i) { return text_by_cell(chunk, i); });
   }
 }
 

@@ -1,6 +1,7 @@
 #include "dta/text_source.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "stata_pydata/dta_format.h"
@@ -22,6 +23,7 @@ bool contains_nul(TextSlice text) noexcept {
 /// at once.
 bool may_contain_nul(const TextChunk& chunk, std::int64_t first,
                      std::int64_t count) noexcept {
+  if (chunk.form == TextForm::cells && !chunk.dictionary) return false;
   if (chunk.dictionary || chunk.form > TextForm::offsets64) return true;
   const bool narrow = chunk.form == TextForm::offsets32;
   const auto bounds = [&](std::int64_t i) {
@@ -73,12 +75,20 @@ TextSlice TextSource::text(std::int64_t row) const noexcept {
 
 void TextSource::write(std::int64_t begin, std::int64_t end, std::int64_t width,
                        std::byte* first, std::int64_t stride) const noexcept {
+  constexpr std::size_t most = 256;
+  std::array<TextSlice, most> texts;
+  std::size_t count = 0;
+  const auto flush = [&] {
+    const auto some = static_cast<std::int64_t>(count);
+    write_texts_(texts.data(), some, width, {first, stride});
+    first += some * stride;
+    count = 0;
+  };
   for_texts(begin, end, [&](std::int64_t, TextSlice text) {
-    const std::int64_t size = std::clamp<std::int64_t>(text.size, 0, width);
-    if (size > 0) std::memcpy(first, text.data, static_cast<std::size_t>(size));
-    std::memset(first + size, 0, static_cast<std::size_t>(width - size));
-    first += stride;
+    texts[count] = text;
+    if (++count == most) flush();
   });
+  flush();
 }
 
 }  // namespace stata_pydata::dta

@@ -8,6 +8,7 @@
 #include "dta/chunks.h"
 #include "dta/text_access.h"
 #include "stata_pydata/input_column.h"
+#include "stata_pydata/kernels.h"
 
 namespace stata_pydata::dta {
 
@@ -23,8 +24,11 @@ struct TextFacts {
 
 class TextSource {
  public:
-  explicit TextSource(const TextColumn& column)
-      : chunks_(column.chunks), starts_(chunk_starts(chunks_)), binary_(column.binary) {}
+  TextSource(const TextColumn& column, const KernelTable& kernels)
+      : chunks_(column.chunks),
+        starts_(chunk_starts(chunks_)),
+        binary_(column.binary),
+        write_texts_(kernels.write_texts) {}
 
   bool binary() const noexcept { return binary_; }
 
@@ -53,6 +57,7 @@ class TextSource {
   const std::vector<TextChunk>& chunks_;
   std::vector<std::int64_t> starts_;
   bool binary_;
+  WriteTexts write_texts_;
 };
 
 }  // namespace stata_pydata::dta

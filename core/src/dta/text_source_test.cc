@@ -161,3 +161,40 @@ TEST_CASE("a NUL in a text is an error, in a binary it is a byte") {
   binary.add_texts("s", {"fine", "a\0b"s}, true);
   CHECK(binary.plan().schema().variables[0].type == kStrl);
 }
+
+TEST_CASE("run-end encoded: a run's text for each of its elements, from any of them on") {
+  const std::string bytes = "onethree";
+  const std::vector<std::int32_t> offsets = {0, 3, 3, 8};
+  const std::vector<std::int16_t> ends16 = {2, 3, 9};
+  const std::vector<std::int64_t> ends64(ends16.begin(), ends16.end());
+  TextChunk values;
+  values.count = 3;
+  values.bytes = bytes.data();
+  values.values = bytes_of(offsets);
+  TextChunk chunk;
+  chunk.dictionary = &values;
+  chunk.run_ends = bytes_of(ends16);
+  chunk.run_type = ElementType::int16;
+  chunk.run_count = 3;
+  chunk.count = 5;
+  CHECK(cells_of(chunk) == Texts{"one", "one", "", "three", "three"});
+  chunk.run_offset = 2;
+  chunk.run_ends = bytes_of(ends64);
+  chunk.run_type = ElementType::int64;
+  CHECK(cells_of(chunk) == Texts{"", "three", "three", "three", "three"});
+  chunk.run_offset = 6;  // the last element lies behind the runs
+  CHECK_THROWS_WITH_AS(cells_of(chunk),
+                       "variable s, row 3: the text has a code, offset or view outside "
+                       "its buffers",
+                       Error);
+}
+
+TEST_CASE("cells of an image end at their first NUL, whatever follows") {
+  const std::string cells = "ab\0zcdefg\0\0\0"s;
+  TextChunk chunk;
+  chunk.form = TextForm::cells;
+  chunk.values = reinterpret_cast<const std::byte*>(cells.data());
+  chunk.stride = chunk.width = 4;
+  chunk.count = 3;
+  CHECK(cells_of(chunk) == Texts{"ab", "cdef", "g"});
+}

@@ -42,9 +42,8 @@ struct Extremes {
 
 template <typename Value>
 NumberRange range_of(const Extremes<Value>& found) noexcept {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
   constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-  NumberRange range{infinity, -infinity, most, std::numeric_limits<std::int64_t>::min()};
+  NumberRange range = NumberRange::none();
   const auto clipped = [](Value value) {
     if constexpr (std::is_same_v<Value, std::uint64_t>)
       return static_cast<std::int64_t>(value < std::uint64_t{most} ? value : most);

@@ -24,8 +24,6 @@ void write_numbers(Elements from, Cells to, std::int64_t count) noexcept {
     write_strided<In, Out>(from, from.stride, to, count);
 }
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t kGreatest = std::numeric_limits<std::int64_t>::max();
 
 /// The range of elements [begin, end), all of them present.
@@ -83,7 +81,7 @@ void extend_unskipped(NumberRange& range, const Elements& from, std::int64_t cou
 template <typename In>
 NumberRange scan_numbers(Elements from, std::int64_t count,
                          const std::uint64_t* skip) noexcept {
-  NumberRange range{kInfinity, -kInfinity, kGreatest, kLeast};
+  NumberRange range = NumberRange::none();
   if (skip)
     extend_unskipped<In>(range, from, count, skip);
   else if (from.stride == kPacked<In>)
