@@ -1,27 +1,25 @@
-"""Every genuine file of the corpus reads, and other readers find the same in it.
+"""Every genuine file of the corpus reads, and other readers find the same in it."""
 
-The corpus is not part of the project: STATA_PYDATA_CORPUS names its folder.
-"""
-
-import gzip
+import datetime as dt
 import json
-import os
+import math
 import re
 import subprocess
 import warnings
-import zipfile
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import polars as pl
+import polars_readstat
 import pyreadstat
 import pytest
+from corpus import CORPUS, corpus, every_image, needs_corpus
 
-ROOT = Path(__file__).resolve().parent.parent
-DUMP = ROOT / "build" / "tests" / "image_dump"
-CORPUS = Path(os.environ.get("STATA_PYDATA_CORPUS", ROOT.parent / "shared/dta-corpus"))
+DUMP = Path(__file__).resolve().parent.parent / "build" / "tests" / "image_dump"
+
+pytestmark = needs_corpus
 
 # What another reader finds differently, and why ours is right: (image, reader, item).
 # Where the item is None the reader gives up.
@@ -42,6 +40,15 @@ DISAGREEMENTS = (
         ("cran+foreign/auto8.dta", "pyreadstat", "variable labels"): (
             "it drops the blank that a label ends with"
         ),
+        ("sjewo+readstata13/myproject2.dtas!persons~0000.dta", "polars", None): (
+            "release 120 is unknown to it"
+        ),
+        ("jrothbaum+polars_readstat/stata13_dates.dta", "polars", "ms_fmt"): (
+            "it takes %tcCCYY-NN-DD_HH:MM:SS for a time of day and finds none"
+        ),
+        ("sjewo+readstata13/datetime.dta", "polars", "tc_hh_mm"): (
+            "a format that shows the time of day alone makes it drop the day"
+        ),
     }
     | {
         ("junyuan-chen+ReadStatTables.jl/alltypes.dta", "pyreadstat", name): (
@@ -56,35 +63,19 @@ DISAGREEMENTS = (
         )
         for name in ("notes", "image")
     }
-)
-
-
-def packed_images(path: Path) -> Iterator[tuple[str, bytes]]:
-    if path.suffix == ".gz":
-        yield path.name, gzip.decompress(path.read_bytes())
-    elif path.suffix == ".dtas":
-        with zipfile.ZipFile(path) as archive:
-            for member in archive.namelist():
-                if member.endswith(".dta"):
-                    yield f"{path.name}!{member}", archive.read(member)
-    elif path.suffix == ".dta":
-        yield path.name, path.read_bytes()
-
-
-@cache
-def corpus() -> dict[str, bytes]:
-    files = sorted(path for path in CORPUS.rglob("*") if path.is_file())
-    return {
-        f"{path.parent.name}/{name}": image
-        for path in files
-        for name, image in packed_images(path)
+    | {
+        (f"jrothbaum+polars_readstat/{name}", "polars", variable): (
+            "it takes v and o of a strL of release 119 for those of 118"
+        )
+        for name, variable in (("stata12_119.dta", "z"), ("stata1_119.dta.gz", "var7"))
     }
-
-
-pytestmark = pytest.mark.skipif(
-    not CORPUS.is_dir(), reason=f"no corpus: STATA_PYDATA_CORPUS, {CORPUS}"
+    | {
+        ("sjewo+readstata13/stata_strl.dta", "polars", name): (
+            "it shows a binary strL as an empty text"
+        )
+        for name in ("notes", "image")
+    }
 )
-every_image = pytest.mark.parametrize("name", sorted(corpus()) if CORPUS.is_dir() else [])
 
 
 def text(digits: str, utf8: bool) -> str:
@@ -215,6 +206,59 @@ def test_pyreadstat_reads_the_same(name: str, image: Path) -> None:
         ours = variable["cells"] if is_text else [number(c) for c in variable["cells"]]
         cells = [pyreadstat_cell(cell, is_text) for cell in frame.iloc[:, index]]
         assert_same(name, "pyreadstat", ours, cells, variable["name"])
+
+
+def read_polars(path: Path) -> pl.DataFrame:
+    scan = polars_readstat.scan_readstat(
+        str(path),
+        missing_string_as_null=False,
+        value_labels_as_strings=False,
+        preserve_order=True,
+    )
+    return scan.collect()
+
+
+def polars_cell(cell: Any) -> float | str:
+    """A cell of polars-readstat, which shows every missing value as null."""
+    if cell is None:
+        return "."
+    if isinstance(cell, str):
+        return cell.rstrip(" ")  # it drops blanks at the end, where Stata keeps them
+    if isinstance(cell, dt.datetime):
+        return (cell - dt.datetime(1960, 1, 1)) / dt.timedelta(milliseconds=1)
+    if isinstance(cell, dt.date):
+        return float((cell - dt.date(1960, 1, 1)).days)
+    if isinstance(cell, dt.time):
+        since = dt.datetime.combine(dt.date(1960, 1, 1), cell) - dt.datetime(1960, 1, 1)
+        return since / dt.timedelta(milliseconds=1)
+    return float(cell)
+
+
+@every_image
+def test_polars_readstat_reads_the_same(name: str, image: Path) -> None:
+    found = dump(image)
+    if gives_up(name, "polars", lambda: read_polars(image)):
+        return
+    frame = read_polars(image)
+    kinds = frame.schema
+    variables = [v for v in found["variables"] if v["type"] != "alias"]
+    assert [v["name"] for v in variables] == frame.columns
+    for variable in variables:
+        is_text = variable["type"].startswith("str")
+        # It cuts times off at their milliseconds.
+        whole = isinstance(kinds[variable["name"]], pl.Datetime)
+        ours = [
+            cell.rstrip(" ")
+            if is_text
+            else "."
+            if cell.startswith(".")
+            else math.floor(float(cell))
+            if whole
+            else float(cell)
+            for cell in variable["cells"]
+        ]
+        cells = [polars_cell(cell) for cell in frame[variable["name"]].to_list()]
+        assert_same(name, "polars", ours, cells, variable["name"])
 
 
 @every_image

@@ -99,6 +99,10 @@ class ImageReader {
   bool read_texts(std::int64_t variable, const RowSelection& rows,
                   const std::int64_t* offsets, char* bytes,
                   const ReadOptions& options = {}) const;
+  /// The selected texts of a str# or strL variable where they lie in the image. False
+  /// when `stop` gave up. Throws as text_offsets.
+  bool find_texts(std::int64_t variable, const RowSelection& rows, StoredText* texts,
+                  const ReadOptions& options = {}) const;
   /// One text of a str# or strL variable. Throws as text_offsets.
   StoredText text(std::int64_t variable, std::int64_t row) const;
 

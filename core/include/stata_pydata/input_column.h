@@ -34,6 +34,21 @@ struct TextSlice {
       : data(text.data()), size(static_cast<std::int64_t>(text.size())) {}
 };
 
+/// A text that has been looked up: whether it is binary too.
+struct FoundText : TextSlice {
+  bool binary = false;
+};
+
+/// Finds texts when they are read, where they can't be listed. Thread-safe.
+class TextMaker {
+ public:
+  virtual ~TextMaker() = default;
+  /// Writes texts [first, first + count), with a size less than 0 where one can't be
+  /// found. Their bytes stay where they are as long as the maker does.
+  virtual void find(std::int64_t first, std::int64_t count,
+                    FoundText* texts) const noexcept = 0;
+};
+
 /// How the elements of a text chunk tell where their bytes are.
 enum class TextForm : std::uint8_t {
   offsets32,  // element i: `bytes` + [offset i, offset i + 1), Arrow's utf8 and binary
@@ -42,6 +57,7 @@ enum class TextForm : std::uint8_t {
   slices,     // TextSlice
   fixed,      // fields of `width` bytes; of a text, NULs at the end are padding
   cells,      // str# cells of `width` bytes: what follows the first NUL is junk
+  made,       // elements `maker_first` and on of `maker`
 };
 
 struct TextChunk {
@@ -53,6 +69,8 @@ struct TextChunk {
   const char* bytes = nullptr;        // offsets only
   const char* const* view_buffers = nullptr;  // views only
   std::int64_t view_buffer_count = 0;
+  std::shared_ptr<const TextMaker> maker;  // made only
+  std::int64_t maker_first = 0;
   Mask mask;
 
   // Dictionary-encoded: element i is element number codes[i] of `dictionary`, whose form
@@ -69,7 +87,8 @@ struct TextChunk {
   std::int64_t run_count = 0, run_offset = 0;
 };
 
-/// Texts hold no NUL and become str# or strL. Binaries hold any bytes and become strL.
+/// Texts hold no NUL and become str# or strL. Binaries hold any bytes and become strL; a
+/// maker says of each of its texts which it is.
 struct TextColumn {
   bool binary = false;
   std::vector<TextChunk> chunks;

@@ -67,6 +67,12 @@ bool ImageReader::read_texts(std::int64_t variable, const RowSelection& rows,
   return reader && reader->read(rows, offsets, bytes, options);
 }
 
+bool ImageReader::find_texts(std::int64_t variable, const RowSelection& rows,
+                             StoredText* texts, const ReadOptions& options) const {
+  const auto reader = parts_->texts(variable, options.stop);
+  return reader && reader->find(rows, texts, options);
+}
+
 StoredText ImageReader::text(std::int64_t variable, std::int64_t row) const {
   RowSelection one{.begin = row, .count = 1};
   check_selection(one, observations());

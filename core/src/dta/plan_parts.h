@@ -39,6 +39,6 @@ void write_rows(const PlanParts& plan, std::int64_t begin, std::int64_t end,
 
 /// The cell that owns the text of a strL cell that has one.
 CellPlace owner_of(const PlanParts& plan, const StrlVariable& variable, std::int64_t row,
-                   TextSlice text) noexcept;
+                   const FoundText& text) noexcept;
 
 }  // namespace stata_pydata::dta

@@ -119,4 +119,18 @@ bool TextReader::read(const RowSelection& rows, const std::int64_t* offsets, cha
       options.stop);
 }
 
+bool TextReader::find(const RowSelection& rows, StoredText* texts,
+                      const ReadOptions& options) const {
+  check_selection(rows, cells_.count);
+  if (rows.count == 0) return true;
+  return for_row_blocks(
+      rows.count, kBlockRows, choose_threads(options.threads, rows.count),
+      [&](std::int64_t begin, std::int64_t end) {
+        StrlCursor cursor;
+        for (std::int64_t i = begin; i < end; ++i)
+          texts[i] = text(row_of(rows, i, cells_.count), cursor);
+      },
+      options.stop);
+}
+
 }  // namespace stata_pydata::dta

@@ -41,6 +41,8 @@ class TextReader {
                const ReadOptions& options) const;
   bool read(const RowSelection& rows, const std::int64_t* offsets, char* bytes,
             const ReadOptions& options) const;
+  bool find(const RowSelection& rows, StoredText* texts,
+            const ReadOptions& options) const;
 
  private:
   /// Whether the selected cells hold their texts and lie at equal distances.

@@ -20,7 +20,7 @@ std::uint64_t strl_cell(const ReleaseWidths& widths, CellPlace owner) noexcept {
 void write_references(const PlanParts& plan, const StrlVariable& variable,
                       std::int64_t begin, std::int64_t end, Cells to) noexcept {
   std::byte* cell = to.first;
-  variable.source->for_texts(begin, end, [&](std::int64_t row, TextSlice text) {
+  variable.source->for_texts(begin, end, [&](std::int64_t row, const FoundText& text) {
     std::uint64_t reference = 0;
     if (text.size > 0)
       reference = strl_cell(plan.layout.widths, owner_of(plan, variable, row, text));
@@ -41,8 +41,8 @@ void write_unfilled(VariableType type, std::int64_t count, Cells to) noexcept {
 }  // namespace
 
 CellPlace owner_of(const PlanParts& plan, const StrlVariable& variable, std::int64_t row,
-                   TextSlice text) noexcept {
-  if (plan.owners) return plan.owners->find(text, variable.source->binary());
+                   const FoundText& text) noexcept {
+  if (plan.owners) return plan.owners->find(text);
   return {variable.index, row};
 }
 

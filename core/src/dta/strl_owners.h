@@ -31,9 +31,9 @@ class StrlOwners {
   StrlOwners(std::span<const StrlVariable> variables, StrlSharing sharing);
 
   /// The owner of the text, which becomes `place` where it is new.
-  CellPlace add(TextSlice text, bool binary, CellPlace place);
+  CellPlace add(const FoundText& text, CellPlace place);
   /// The owner of a text that was added.
-  CellPlace find(TextSlice text, bool binary) const noexcept;
+  CellPlace find(const FoundText& text) const noexcept;
 
  private:
   struct Slot {
@@ -42,9 +42,9 @@ class StrlOwners {
   };
 
   /// The slot that holds the text, or the free one where it belongs.
-  std::size_t slot_of(std::uint64_t hash, TextSlice text, bool binary) const noexcept;
-  std::uint64_t hash_of(TextSlice text, bool binary) const noexcept;
-  bool same(CellPlace place, TextSlice text, bool binary) const noexcept;
+  std::size_t slot_of(std::uint64_t hash, const FoundText& text) const noexcept;
+  std::uint64_t hash_of(const FoundText& text) const noexcept;
+  bool same(CellPlace place, const FoundText& text) const noexcept;
   void grow();
 
   std::span<const StrlVariable> variables_;

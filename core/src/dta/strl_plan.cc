@@ -10,8 +10,8 @@ namespace stata_pydata::dta {
 namespace {
 
 /// Bytes of a strL with its header; a text's closing NUL counts.
-std::int64_t gso_bytes(const ReleaseWidths& widths, TextSlice text, bool binary) {
-  return gso_header_bytes(widths) + text.size + (binary ? 0 : 1);
+std::int64_t gso_bytes(const ReleaseWidths& widths, const FoundText& text) {
+  return gso_header_bytes(widths) + text.size + (text.binary ? 0 : 1);
 }
 
 /// Calls use(variable, row, text) for the strLs of rows [begin, end) that have bytes, in
@@ -22,19 +22,19 @@ void for_strls(const PlanParts& plan, std::int64_t begin, std::int64_t end,
   constexpr std::int64_t most_texts = 4096;
   const auto variables = static_cast<std::int64_t>(plan.strl_variables.size());
   const std::int64_t rows = std::max<std::int64_t>(1, most_texts / variables);
-  std::vector<TextSlice> texts(static_cast<std::size_t>(std::min(rows, end - begin)) *
+  std::vector<FoundText> texts(static_cast<std::size_t>(std::min(rows, end - begin)) *
                                plan.strl_variables.size());
   for (; begin < end; begin += rows) {
     const std::int64_t stop = std::min(end, begin + rows);
-    TextSlice* first = texts.data();
+    FoundText* first = texts.data();
     for (const auto& variable : plan.strl_variables) {
-      TextSlice* at = first++;
-      variable.source->for_texts(begin, stop, [&](std::int64_t, TextSlice text) {
+      FoundText* at = first++;
+      variable.source->for_texts(begin, stop, [&](std::int64_t, const FoundText& text) {
         *at = text;
         at += variables;
       });
     }
-    const TextSlice* text = texts.data();
+    const FoundText* text = texts.data();
     for (std::int64_t row = begin; row < stop; ++row)
       for (const auto& variable : plan.strl_variables) {
         if (text->size > 0) use(variable, row, *text);
@@ -49,11 +49,10 @@ std::int64_t owned_bytes(PlanParts& plan, const ReleaseWidths& widths, std::int6
                          std::int64_t end) {
   std::int64_t bytes = 0;
   for_strls(plan, begin, end,
-            [&](const StrlVariable& variable, std::int64_t row, TextSlice text) {
-              const bool binary = variable.source->binary();
+            [&](const StrlVariable& variable, std::int64_t row, const FoundText& text) {
               const CellPlace place{variable.index, row};
-              if (!plan.owners || plan.owners->add(text, binary, place) == place)
-                bytes += gso_bytes(widths, text, binary);
+              if (!plan.owners || plan.owners->add(text, place) == place)
+                bytes += gso_bytes(widths, text);
             });
   return bytes;
 }
@@ -75,21 +74,21 @@ char* write_gso_header(char* to, const ReleaseWidths& widths, CellPlace place,
 }
 
 void put_strl(ImageStream& out, const ReleaseWidths& widths, CellPlace place,
-              TextSlice text, bool binary) {
-  const std::int64_t bytes = text.size + (binary ? 0 : 1);
+              const FoundText& text) {
+  const std::int64_t bytes = text.size + (text.binary ? 0 : 1);
   char header[40];
-  const auto end =
-      write_gso_header(header, widths, place, static_cast<std::uint64_t>(bytes), binary);
+  const auto end = write_gso_header(header, widths, place,
+                                    static_cast<std::uint64_t>(bytes), text.binary);
   const std::int64_t header_bytes = end - header;
   if (char* to = out.next(header_bytes + bytes)) {
     std::memcpy(to, header, static_cast<std::size_t>(header_bytes));
     std::memcpy(to + header_bytes, text.data, static_cast<std::size_t>(text.size));
-    if (!binary) to[header_bytes + text.size] = '\0';
+    if (!text.binary) to[header_bytes + text.size] = '\0';
     return;
   }
   out.put({header, static_cast<std::size_t>(header_bytes)});
   out.put({text.data, static_cast<std::size_t>(text.size)});
-  if (!binary) out.put_zeros(1);
+  if (!text.binary) out.put_zeros(1);
 }
 
 }  // namespace
@@ -121,10 +120,10 @@ bool plan_strls(PlanParts& plan, StrlSharing sharing, int threads,
 void write_strls(const PlanParts& plan, std::int64_t begin, std::int64_t end,
                  ImageStream& out) {
   for_strls(plan, begin, end,
-            [&](const StrlVariable& variable, std::int64_t row, TextSlice text) {
+            [&](const StrlVariable& variable, std::int64_t row, const FoundText& text) {
               const CellPlace place{variable.index, row};
               if (owner_of(plan, variable, row, text) != place) return;
-              put_strl(out, plan.layout.widths, place, text, variable.source->binary());
+              put_strl(out, plan.layout.widths, place, text);
             });
 }
 

@@ -88,10 +88,10 @@ TextSlice text_by_code(const TextChunk& chunk, std::int64_t index, bool binary) 
   return text_of(*chunk.dictionary, code, binary);
 }
 
-TextSlice text_of(const TextChunk& chunk, std::int64_t index, bool binary) noexcept {
-  TextSlice found;
+FoundText text_of(const TextChunk& chunk, std::int64_t index, bool binary) noexcept {
+  FoundText found;
   for_chunk_texts(chunk, index, 1, binary,
-                  [&](std::int64_t, TextSlice text) { found = text; });
+                  [&](std::int64_t, const FoundText& text) { found = text; });
   return found;
 }
 

@@ -49,17 +49,32 @@ inline TextSlice text_by_slice(const TextChunk& chunk, std::int64_t index) noexc
                                    index * std::int64_t{sizeof(TextSlice)});
 }
 
-/// Calls use(i, text) for elements first + i, i in [0, count): {null, 0} where one is
-/// missing, kBadSlice where it is malformed.
+/// Calls use(i, text) for elements first + i of a chunk of the form `made`.
+template <typename Use>
+void for_made_texts(const TextChunk& chunk, std::int64_t first, std::int64_t count,
+                    const Use& use) {
+  constexpr std::int64_t most = 64;
+  FoundText texts[most];
+  for (std::int64_t begin = 0; begin < count; begin += most) {
+    const std::int64_t some = count - begin < most ? count - begin : most;
+    chunk.maker->find(chunk.maker_first + first + begin, some, texts);
+    for (std::int64_t i = 0; i < some; ++i)
+      use(begin + i, chunk.mask.missing(first + begin + i) ? FoundText{} : texts[i]);
+  }
+}
+
+/// Calls use(i, text), text being a FoundText, for elements first + i, i in [0, count):
+/// {null, 0} where one is missing, kBadSlice where it is malformed.
 template <typename Use>
 void for_chunk_texts(const TextChunk& chunk, std::int64_t first, std::int64_t count,
                      bool binary, const Use& use) {
   const auto loop = [&](const auto& text) {
     if (chunk.mask.kind == Mask::Kind::none)
-      for (std::int64_t i = 0; i < count; ++i) use(i, text(first + i));
+      for (std::int64_t i = 0; i < count; ++i) use(i, FoundText{text(first + i), binary});
     else
       for (std::int64_t i = 0; i < count; ++i)
-        use(i, chunk.mask.missing(first + i) ? TextSlice{} : text(first + i));
+        use(i, FoundText{chunk.mask.missing(first + i) ? TextSlice{} : text(first + i),
+                         binary});
   };
   if (chunk.run_ends) {
     std::int64_t run = 0;
@@ -85,10 +100,12 @@ void for_chunk_texts(const TextChunk& chunk, std::int64_t first, std::int64_t co
       return loop([&](std::int64_t i) { return text_by_field(chunk, i, binary); });
     case TextForm::cells:
       return loop([&](std::int64_t i) { return text_by_cell(chunk, i); });
+    case TextForm::made:
+      return for_made_texts(chunk, first, count, use);
   }
 }
 
 /// Element `index` alone.
-TextSlice text_of(const TextChunk& chunk, std::int64_t index, bool binary) noexcept;
+FoundText text_of(const TextChunk& chunk, std::int64_t index, bool binary) noexcept;
 
 }  // namespace stata_pydata::dta

@@ -51,23 +51,24 @@ TextFacts TextSource::facts(std::int64_t begin, std::int64_t end) const noexcept
              [&](const TextChunk& chunk, std::int64_t first, std::int64_t count,
                  std::int64_t row) {
                const bool look = !binary_ && may_contain_nul(chunk, first, count);
-               for_chunk_texts(
-                   chunk, first, count, binary_, [&](std::int64_t i, TextSlice text) {
-                     facts.longest = std::max(facts.longest, text.size);
-                     if (text.size < 0)
-                       facts.malformed_row = earlier(facts.malformed_row, row + i);
-                     if (text.size > most)
-                       facts.huge_row = earlier(facts.huge_row, row + i);
-                     if (look && contains_nul(text))
-                       facts.nul_row = earlier(facts.nul_row, row + i);
-                   });
+               for_chunk_texts(chunk, first, count, binary_,
+                               [&](std::int64_t i, const FoundText& text) {
+                                 facts.longest = std::max(facts.longest, text.size);
+                                 if (text.size < 0)
+                                   facts.malformed_row =
+                                       earlier(facts.malformed_row, row + i);
+                                 if (text.size > most)
+                                   facts.huge_row = earlier(facts.huge_row, row + i);
+                                 if (look && !text.binary && contains_nul(text))
+                                   facts.nul_row = earlier(facts.nul_row, row + i);
+                               });
              });
   return facts;
 }
 
-TextSlice TextSource::text(std::int64_t row) const noexcept {
-  TextSlice found;
-  for_texts(row, row + 1, [&](std::int64_t, TextSlice text) {
+FoundText TextSource::text(std::int64_t row) const noexcept {
+  FoundText found;
+  for_texts(row, row + 1, [&](std::int64_t, const FoundText& text) {
     if (text.size > 0) found = text;
   });
   return found;

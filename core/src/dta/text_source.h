@@ -35,13 +35,13 @@ class TextSource {
   TextFacts facts(std::int64_t begin, std::int64_t end) const noexcept;
 
   /// The text in a row; no bytes where it is missing or malformed.
-  TextSlice text(std::int64_t row) const noexcept;
+  FoundText text(std::int64_t row) const noexcept;
 
   /// Writes rows [begin, end) as str# cells of `width` bytes, padded with NULs.
   void write(std::int64_t begin, std::int64_t end, std::int64_t width, std::byte* first,
              std::int64_t stride) const noexcept;
 
-  /// Calls use(row, text) for rows [begin, end).
+  /// Calls use(row, text), text being a FoundText, for rows [begin, end).
   template <typename Use>
   void for_texts(std::int64_t begin, std::int64_t end, const Use& use) const {
     for_pieces(chunks_, starts_, begin, end,
@@ -49,7 +49,7 @@ class TextSource {
                    std::int64_t row) {
                  for_chunk_texts(
                      chunk, first, count, binary_,
-                     [&](std::int64_t i, TextSlice text) { use(row + i, text); });
+                     [&](std::int64_t i, const FoundText& text) { use(row + i, text); });
                });
   }
 
