@@ -52,7 +52,9 @@ struct NumberRequest {
 struct ReadOptions {
   int threads = 0;                       // 0: the project's default
   const KernelTable* kernels = nullptr;  // null: the best of this processor
-  std::function<bool()> stop = {};       // true gives up
+  /// Texts as UTF-8, whatever the release (text_encoding.h); binary ones stay.
+  bool utf8 = false;
+  std::function<bool()> stop = {};  // true gives up
 };
 
 /// The bytes of a strL or str# cell, in the image.

@@ -84,8 +84,9 @@ using ReadTable = std::array<std::array<ReadNumbers, kNumberForms>, kNumericStor
 using WriteTexts = void (*)(const TextSlice* texts, std::int64_t count,
                             std::int64_t width, Cells to) noexcept;
 
-/// Bytes before the first NUL of each of `count` str# cells of `width` bytes.
-using MeasureTexts = void (*)(Elements cells, std::int64_t count, std::int64_t width,
+/// Bytes before the first NUL of each of `count` str# cells of `width` bytes. Returns
+/// whether every one of those bytes is ASCII.
+using MeasureTexts = bool (*)(Elements cells, std::int64_t count, std::int64_t width,
                               std::int64_t* sizes) noexcept;
 
 /// Copies the first offsets[i + 1] - offsets[i] bytes of cell i to bytes + offsets[i].

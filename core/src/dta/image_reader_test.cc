@@ -214,6 +214,47 @@ TEST_CASE("texts that change between sizing and reading stay inside their room")
   CHECK(bytes == "lo\0bcd!!"s);
 }
 
+TEST_CASE("texts as UTF-8: what is none is taken for Windows-1252, junk is left out") {
+  for (const int release : {115, 117, 118}) {
+    RawImage raw = every_type(release, false);
+    raw.cells = "";
+    raw.variables = {{4, "s", "%9s", "", ""}};
+    raw.strls = {};
+    raw.characteristics = {};
+    raw.label_sets = {};
+    raw.sort_list = {};
+    for (const char* cell : {"a\xE9\0\xFF", "abcd", "\xC3\xA9\0z", "\x80\x80\x80\x80"})
+      raw.cells += std::string(cell, 4);
+    raw.observations = 4;
+    const std::string image = raw.bytes();
+    const ImageReader reader(bytes_of(image));
+    const ReadOptions options{.utf8 = true};
+    const std::string e = "\xC3\xA9", euro = "\xE2\x82\xAC";
+    const std::string carried = release < 118 ? "\xC3\x83\xC2\xA9" : e;
+    const Texts expected = {"a" + e, "abcd", carried, euro + euro + euro + euro};
+    CHECK(texts(reader, 0, all_rows(reader), options) == expected);
+    const std::int64_t indexes[] = {3, 0};
+    CHECK(texts(reader, 0, {.count = 2, .indexes = indexes}, options) ==
+          Texts{expected[3], expected[0]});
+  }
+}
+
+TEST_CASE("texts that become ASCII between sizing and reading stay inside their cell") {
+  RawImage raw = every_type(117, false);
+  std::string image = raw.bytes();
+  const auto cell = image.find("<data>") + 6 + 19;
+  image.replace(cell, 4, "\x80\x80\x80\x80");
+  const ImageReader reader(bytes_of(image));
+  const ReadOptions options{.utf8 = true};
+  std::int64_t offsets[4];
+  reader.text_offsets(5, all_rows(reader), offsets, options);
+  CHECK(offsets[1] == 12);
+  image.replace(cell, 4, "abcd");
+  std::string bytes(static_cast<std::size_t>(offsets[3]), '!');
+  reader.read_texts(5, all_rows(reader), offsets, bytes.data(), options);
+  CHECK(bytes == "abcd\0\0\0\0\0\0\0\0abcd"s);
+}
+
 TEST_CASE("what genuine files do is no error") {
   RawImage raw = every_type(117, false);
   raw.fixed_map_entry = kMapVariableLabels;

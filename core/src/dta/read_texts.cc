@@ -6,6 +6,7 @@
 #include "dta/row_reads.h"
 #include "stata_pydata/error.h"
 #include "stata_pydata/parallel.h"
+#include "stata_pydata/text_encoding.h"
 
 namespace stata_pydata::dta {
 namespace {
@@ -19,7 +20,8 @@ TextReader::TextReader(const ParsedImage& parsed, std::int64_t variable,
     : parsed_(parsed),
       variable_(variable_at(parsed, variable)),
       cells_(cells_of(parsed, variable)),
-      strls_(strls) {
+      strls_(strls),
+      stored_utf8_(parsed.layout.widths.utf8) {
   if (!variable_.type.is_text())
     throw Error(Fault::invalid, "variable " + variable_.name + " is " +
                                     type_name(variable_.type) + ", it has no texts");
@@ -55,14 +57,21 @@ Elements TextReader::cells_from(const RowSelection& rows, std::int64_t i) const 
 
 /// The sizes of elements [begin, end) of the selection.
 void TextReader::sizes(const RowSelection& rows, std::int64_t begin, std::int64_t end,
-                       const KernelTable& kernels, std::int64_t* sizes) const {
-  if (lie_in_step(rows))
-    return kernels.measure_texts(cells_from(rows, begin), end - begin,
-                                 variable_.type.width, sizes);
+                       const ReadOptions& options, std::int64_t* sizes) const {
+  if (lie_in_step(rows) &&
+      (kernels_of(options).measure_texts(cells_from(rows, begin), end - begin,
+                                         variable_.type.width, sizes) ||
+       !options.utf8))
+    return;
   StrlCursor cursor;
   for (std::int64_t i = begin; i < end; ++i)
-    *sizes++ = static_cast<std::int64_t>(
-        text(row_of(rows, i, cells_.count), cursor).bytes.size());
+    *sizes++ = size_of(text(row_of(rows, i, cells_.count), cursor), options);
+}
+
+std::int64_t TextReader::size_of(const StoredText& text,
+                                 const ReadOptions& options) const {
+  if (options.utf8 && !text.binary) return utf8_bytes(text.bytes, stored_utf8_);
+  return static_cast<std::int64_t>(text.bytes.size());
 }
 
 bool TextReader::offsets(const RowSelection& rows, std::int64_t* offsets,
@@ -74,7 +83,7 @@ bool TextReader::offsets(const RowSelection& rows, std::int64_t* offsets,
   const auto blocks = static_cast<std::size_t>((rows.count - 1) / kBlockRows + 1);
   std::vector<std::int64_t> starts(blocks + 1, 0);  // of each block's bytes
   const auto within_block = [&](std::int64_t begin, std::int64_t end) {
-    sizes(rows, begin, end, kernels_of(options), offsets + begin + 1);
+    sizes(rows, begin, end, options, offsets + begin + 1);
     for (std::int64_t i = begin + 1; i < end; ++i) offsets[i + 1] += offsets[i];
     starts[static_cast<std::size_t>(begin / kBlockRows) + 1] = offsets[end];
   };
@@ -89,21 +98,41 @@ bool TextReader::offsets(const RowSelection& rows, std::int64_t* offsets,
          for_row_blocks(rows.count, kBlockRows, threads, from_start, options.stop);
 }
 
+/// Whether the cells of elements [begin, end) are what is asked for as they are, and have
+/// the sizes that the offsets say (of other sizes some might leave their cell).
+bool TextReader::copies_cells(const RowSelection& rows, std::int64_t begin,
+                              std::int64_t end, const ReadOptions& options,
+                              const std::int64_t* offsets) const {
+  if (!lie_in_step(rows)) return false;
+  if (!options.utf8) return true;
+  std::int64_t sizes[kBlockRows];
+  bool same = kernels_of(options).measure_texts(cells_from(rows, begin), end - begin,
+                                                variable_.type.width, sizes);
+  for (std::int64_t i = begin; i < end; ++i)
+    same &= sizes[i - begin] == offsets[i + 1] - offsets[i];
+  return same;
+}
+
 /// Copies elements [begin, end) of the selection to where their offsets say.
 void TextReader::copy(const RowSelection& rows, std::int64_t begin, std::int64_t end,
-                      const KernelTable& kernels, const std::int64_t* offsets,
+                      const ReadOptions& options, const std::int64_t* offsets,
                       char* bytes) const {
-  if (lie_in_step(rows))
-    return kernels.copy_texts(cells_from(rows, begin), end - begin, offsets + begin,
-                              bytes);
+  if (copies_cells(rows, begin, end, options, offsets))
+    return kernels_of(options).copy_texts(cells_from(rows, begin), end - begin,
+                                          offsets + begin, bytes);
   StrlCursor cursor;
   for (std::int64_t i = begin; i < end; ++i) {
-    const auto found = text(row_of(rows, i, cells_.count), cursor).bytes;
-    const auto room = static_cast<std::size_t>(offsets[i + 1] - offsets[i]);
-    const std::size_t size = std::min(room, found.size());
+    const StoredText found = text(row_of(rows, i, cells_.count), cursor);
+    const std::int64_t room = offsets[i + 1] - offsets[i];
     char* to = bytes + offsets[i];
-    if (size > 0) std::memcpy(to, found.data(), size);
-    if (size < room) std::memset(to + size, 0, room - size);
+    const bool converts = options.utf8 && !found.binary;
+    if (converts && size_of(found, options) == room) {
+      write_utf8(found.bytes, stored_utf8_, to);
+    } else {  // the text has changed, or stays as it is
+      const auto size = std::min(static_cast<std::size_t>(room), found.bytes.size());
+      if (size > 0) std::memcpy(to, found.bytes.data(), size);
+      std::memset(to + size, 0, static_cast<std::size_t>(room) - size);
+    }
   }
 }
 
@@ -114,7 +143,7 @@ bool TextReader::read(const RowSelection& rows, const std::int64_t* offsets, cha
   return for_row_blocks(
       rows.count, kBlockRows, choose_threads(options.threads, rows.count),
       [&](std::int64_t begin, std::int64_t end) {
-        copy(rows, begin, end, kernels_of(options), offsets, bytes);
+        copy(rows, begin, end, options, offsets, bytes);
       },
       options.stop);
 }

@@ -52,15 +52,19 @@ class TextReader {
   /// Cells of a range of rows from element `i` on.
   Elements cells_from(const RowSelection& rows, std::int64_t i) const;
   void sizes(const RowSelection& rows, std::int64_t begin, std::int64_t end,
-             const KernelTable& kernels, std::int64_t* sizes) const;
+             const ReadOptions& options, std::int64_t* sizes) const;
+  std::int64_t size_of(const StoredText& text, const ReadOptions& options) const;
+  bool copies_cells(const RowSelection& rows, std::int64_t begin, std::int64_t end,
+                    const ReadOptions& options, const std::int64_t* offsets) const;
   void copy(const RowSelection& rows, std::int64_t begin, std::int64_t end,
-            const KernelTable& kernels, const std::int64_t* offsets, char* bytes) const;
+            const ReadOptions& options, const std::int64_t* offsets, char* bytes) const;
   StoredText strl(const std::byte* cell, std::int64_t row, StrlCursor& cursor) const;
 
   const ParsedImage& parsed_;
   const Variable& variable_;
   StoredCells cells_;
   const StrlIndex* strls_;
+  bool stored_utf8_;
 };
 
 }  // namespace stata_pydata::dta

@@ -32,8 +32,9 @@ void write_texts(const TextSlice* texts, std::int64_t count, std::int64_t width,
   }
 }
 
-void measure_texts(Elements cells, std::int64_t count, std::int64_t width,
+bool measure_texts(Elements cells, std::int64_t count, std::int64_t width,
                    std::int64_t* sizes) noexcept {
+  __mmask64 beyond_ascii = 0;
   const std::byte* cell = cells.values;
   for (std::int64_t i = 0; i < count; ++i, cell += cells.stride) {
     std::int64_t size = width;
@@ -41,12 +42,18 @@ void measure_texts(Elements cells, std::int64_t count, std::int64_t width,
       const __mmask64 inside = low_bits(width - at);
       const __m512i part = _mm512_maskz_loadu_epi8(inside, cell + at);
       const __mmask64 nuls = _mm512_mask_testn_epi8_mask(inside, part, part);
-      if (nuls == 0) continue;
+      const __mmask64 high = _mm512_movepi8_mask(part);
+      if (nuls == 0) {
+        beyond_ascii |= high;
+        continue;
+      }
+      beyond_ascii |= high & (nuls - 1) & ~nuls;  // those before the first NUL
       size = at + __builtin_ctzll(nuls);
       break;
     }
     sizes[i] = size;
   }
+  return beyond_ascii == 0;
 }
 
 void copy_texts(Elements cells, std::int64_t count, const std::int64_t* offsets,

@@ -203,7 +203,8 @@ TEST_CASE("text kernels write, measure and copy within their cells") {
         Bytes cells(static_cast<std::size_t>(count * stride), kGuard);
         table->write_texts(slices.data(), count, width, {cells.data(), stride});
         std::vector<std::int64_t> offsets(count + 1, -1);
-        table->measure_texts({cells.data(), stride, 0}, count, width, &offsets[1]);
+        CHECK(table->measure_texts({cells.data(), stride, 0}, count, width,
+                                   &offsets[1]) == true);
         std::string expected, read;
         bool kept = true;
         for (std::int64_t i = 0; i < count; ++i) {
@@ -230,4 +231,28 @@ TEST_CASE("text kernels write, measure and copy within their cells") {
         CHECK(read == expected + '\xEE');
       }
   }
+}
+
+TEST_CASE("text kernels tell whether texts are ASCII, junk behind NULs aside") {
+  for (const auto* table : kernel_tables())
+    for (const std::int64_t width : {1, 5, 8, 64, 65, 200}) {
+      std::string cells(static_cast<std::size_t>(3 * width), 'a');
+      const auto is_ascii = [&] {
+        std::int64_t sizes[3];
+        return table->measure_texts(
+            {reinterpret_cast<const std::byte*>(cells.data()), width, 0}, 3, width,
+            sizes);
+      };
+      CAPTURE(table->name);
+      CAPTURE(width);
+      CHECK(is_ascii());
+      for (std::int64_t at = width; at < 2 * width; ++at) {
+        std::string& text = cells;
+        text[static_cast<std::size_t>(at)] = '\xE9';
+        CHECK_FALSE(is_ascii());
+        text[static_cast<std::size_t>(width)] = '\0';
+        CHECK(is_ascii());
+        text.assign(text.size(), 'a');
+      }
+    }
 }

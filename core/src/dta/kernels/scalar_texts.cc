@@ -1,6 +1,7 @@
 #include <cstring>
 
 #include "dta/kernels/tables.h"
+#include "stata_pydata/text_encoding.h"
 
 namespace stata_pydata::dta {
 
@@ -15,13 +16,17 @@ void write_texts_scalar(const TextSlice* texts, std::int64_t count, std::int64_t
   }
 }
 
-void measure_texts_scalar(Elements cells, std::int64_t count, std::int64_t width,
+bool measure_texts_scalar(Elements cells, std::int64_t count, std::int64_t width,
                           std::int64_t* sizes) noexcept {
+  bool ascii = true;
   const std::byte* cell = cells.values;
   for (std::int64_t i = 0; i < count; ++i, cell += cells.stride) {
     const void* nul = std::memchr(cell, 0, static_cast<std::size_t>(width));
     sizes[i] = nul ? static_cast<const std::byte*>(nul) - cell : width;
+    ascii &= is_ascii(
+        {reinterpret_cast<const char*>(cell), static_cast<std::size_t>(sizes[i])});
   }
+  return ascii;
 }
 
 void copy_texts_scalar(Elements cells, std::int64_t count, const std::int64_t* offsets,

@@ -12,7 +12,7 @@ extern const KernelTable kAvx2Kernels, kAvx512Kernels;
 
 void write_texts_scalar(const TextSlice* texts, std::int64_t count, std::int64_t width,
                         Cells to) noexcept;
-void measure_texts_scalar(Elements cells, std::int64_t count, std::int64_t width,
+bool measure_texts_scalar(Elements cells, std::int64_t count, std::int64_t width,
                           std::int64_t* sizes) noexcept;
 void copy_texts_scalar(Elements cells, std::int64_t count, const std::int64_t* offsets,
                        char* bytes) noexcept;
