@@ -1,9 +1,8 @@
 #include <algorithm>
 
 #include "dta/column_scan.h"
+#include "dta/column_type.h"
 #include "dta/metadata_check.h"
-#include "dta/number_types.h"
-#include "dta/place.h"
 #include "dta/plan_parts.h"
 #include "dta/sort_check.h"
 #include "dta/strl_plan.h"
@@ -94,83 +93,19 @@ class ImagePlanner {
     for (std::size_t k = 0; k < plan_->inputs.size(); ++k) {
       if (plan_->inputs[k].rule == TypeRule::declared)
         check_declared(plan_->schema.variables[k]);
-      const InputColumn& column = plan_->inputs[k].column;
-      if (const auto* text = std::get_if<TextColumn>(&column))
-        plan_->sources.emplace_back(TextSource(*text, kernels()));
-      else
-        plan_->sources.emplace_back(NumberSource(column, kernels()));
+      plan_->sources.push_back(source_of(plan_->inputs[k].column, kernels()));
     }
   }
 
   bool settle_types() {
     const auto facts = scan_columns(*plan_, rows_, options_.threads, options_.stop);
     for (std::size_t k = 0; facts && k < plan_->sources.size() && !gave_up_; ++k)
-      settle_type(k, (*facts)[k]);
+      plan_->schema.variables[k].type =
+          keeps_cells(*plan_, k)
+              ? std::get<NumberSource>(plan_->sources[k]).stored()->type
+              : settled_type(plan_->schema.variables[k], plan_->sources[k],
+                             plan_->inputs[k], (*facts)[k], rows_, options_);
     return !gave_up_;
-  }
-
-  void settle_type(std::size_t k, const ColumnFacts& facts) {
-    const InputVariable& input = plan_->inputs[k];
-    Variable& variable = plan_->schema.variables[k];
-    if (const auto* text = std::get_if<TextSource>(&plan_->sources[k]))
-      variable.type = text_type(variable, *text, facts.texts, input.rule);
-    else if (const auto& source = std::get<NumberSource>(plan_->sources[k]);
-             keeps_cells(*plan_, k))
-      variable.type = source.stored()->type;
-    else
-      variable.type = choose_number_type(variable.name, source, rows_, facts.numbers,
-                                         input, variable.type, options_);
-  }
-
-  VariableType text_type(const Variable& variable, const TextSource& source,
-                         const TextFacts& facts, TypeRule rule) {
-    check_facts(variable, source, facts);
-    const bool declared = rule == TypeRule::declared;
-    if (declared && !variable.type.is_text())
-      throw Error(Fault::type, "variable " + variable.name +
-                                   ": a column of texts can't be " +
-                                   type_name(variable.type));
-    if (source.binary() || (declared && variable.type == kStrl)) {
-      if (declared && variable.type != kStrl)
-        throw Error(Fault::type, "variable " + variable.name +
-                                     ": binary texts can't be " +
-                                     type_name(variable.type) + ", only strL");
-      return kStrl;
-    }
-    const int width =
-        declared && variable.type.width > 0 ? variable.type.width : kMostStrBytes;
-    if (declared && facts.longest > width) throw_too_long(variable, source, width);
-    if (facts.longest > kMostStrBytes) return kStrl;
-    if (declared && variable.type.width > 0) return variable.type;
-    return str_type(static_cast<int>(std::max<std::int64_t>(1, facts.longest)));
-  }
-
-  static void check_facts(const Variable& variable, const TextSource& source,
-                          const TextFacts& facts) {
-    const auto fail = [&](Fault fault, std::int64_t row, const char* why) {
-      throw Error(fault, place(variable.name, row) + ": " + why);
-    };
-    if (facts.malformed_row >= 0)
-      fail(Fault::invalid, facts.malformed_row,
-           "the text has a code, offset or view outside its buffers");
-    if (facts.huge_row >= 0)
-      fail(Fault::range, facts.huge_row,
-           "the text is longer than a strL's 2000000000 bytes");
-    if (facts.nul_row >= 0 && !source.binary())
-      fail(Fault::invalid, facts.nul_row,
-           "the text contains a NUL byte; as bytes it can become a binary strL");
-  }
-
-  [[noreturn]] void throw_too_long(const Variable& variable, const TextSource& source,
-                                   int width) {
-    std::int64_t row = -1, bytes = 0;
-    source.for_texts(0, rows_, [&](std::int64_t at, TextSlice text) {
-      if (row < 0 && text.size > width) row = at, bytes = text.size;
-    });
-    throw Error(Fault::range, place(variable.name, row) + ": the text has " +
-                                  std::to_string(bytes) + " bytes; str" +
-                                  std::to_string(width) + " holds at most " +
-                                  std::to_string(width));
   }
 
   void settle_blocks() {
