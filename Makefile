@@ -37,6 +37,9 @@ demo: build/build.ninja ## the README's session, end to end
 bench: build ## every figure beside its peers, in one run
 	@python bench/run.py
 
+fuzz: $(venv)/.ready ## fuzz the codec for 5 minutes a target (SECONDS_EACH=...)
+	@python fuzz/run.py --seconds $(or $(SECONDS_EACH),300)
+
 sanitize: $(venv)/.ready ## unit tests and do-files under ASan, UBSan and TSan
 	@for preset in asan tsan; do \
 	  cmake --preset $$preset > /dev/null; cmake --build --preset $$preset; \

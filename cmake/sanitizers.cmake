@@ -7,3 +7,8 @@ if(STATA_PYDATA_SANITIZE)
     add_compile_options(-fno-sanitize-recover=undefined)
   endif()
 endif()
+
+# The fuzzers' coverage goes through all code that they link.
+if(STATA_PYDATA_FUZZ AND CMAKE_CXX_COMPILER_ID MATCHES "Clang" AND STATA_PYDATA_SANITIZE)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

@@ -79,8 +79,14 @@ class ImageReader {
   /// Where the sections are in fact, whatever the map says.
   const ImageLayout& layout() const noexcept;
 
-  /// The stored cells of a variable. REQUIRES: not an alias.
+  /// The stored cells of a variable; none of an alias. Numbers can serve as they are, as
+  /// a strided view, where the byte order is the machine's and any_missing() is false.
   StoredCells cells(std::int64_t variable) const;
+
+  /// Whether any of the selected numbers of a variable is missing. True where `stop` gave
+  /// up. Throws as read_numbers.
+  bool any_missing(std::int64_t variable, const RowSelection& rows,
+                   const ReadOptions& options = {}) const;
 
   /// Writes the selected numbers of some variables, block of rows by block of rows: one
   /// pass over the rows whatever the number of variables. False when `stop` gave up.

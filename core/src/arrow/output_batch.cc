@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "arrow/time_output.h"
+#include "dta/row_reads.h"
 #include "stata_pydata/error.h"
 #include "stata_pydata/stata_types.h"
 
@@ -16,16 +17,6 @@ using Kind = OutputColumn::Kind;
 std::int64_t form_bytes(NumberForm form) noexcept {
   constexpr std::int64_t bytes[] = {1, 2, 4, 8, 4, 8};
   return bytes[static_cast<std::size_t>(form)];
-}
-
-RowSelection part_of(const RowSelection& rows, std::int64_t begin, std::int64_t end) {
-  RowSelection part = rows;
-  part.count = end - begin;
-  if (rows.indexes)
-    part.indexes += begin;
-  else
-    part.begin += begin * (rows.count > 1 ? rows.step : 0);
-  return part;
 }
 
 std::int64_t unset_bits(const std::uint8_t* bits, std::int64_t count) noexcept {

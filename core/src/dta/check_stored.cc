@@ -103,8 +103,9 @@ class StoredCheck {
     const std::int64_t at = in_.offset();
     in_.expect(kCharacteristicTags.open);
     const std::uint64_t bytes = in_.number(4);
-    const bool clean = field(section, widths_.name) & field(section, widths_.name);
-    if (!clean) slack(at, section);
+    const bool clean_owner = field(section, widths_.name);
+    const bool clean_name = field(section, widths_.name);
+    if (!clean_owner || !clean_name) slack(at, section);
     const auto contents = in_.take(bytes - 2 * static_cast<std::uint64_t>(widths_.name));
     if (contents.size() > kMostCharacteristicBytes)
       findings_.error(at, section + ": one has " + std::to_string(contents.size()) +

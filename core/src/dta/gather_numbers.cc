@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <vector>
 
@@ -116,6 +117,31 @@ bool gather_numbers(const ParsedImage& parsed, std::span<const NumberRequest> re
   };
   return for_row_blocks(rows.count, part * kPartsOfBlock,
                         choose_threads(options.threads, rows.count), work, options.stop);
+}
+
+bool find_missing(const ParsedImage& parsed, std::int64_t variable,
+                  const RowSelection& rows, const ReadOptions& options) {
+  const NumberRequest request{variable, {.form = NumberForm::float64}};
+  const NumberRead read = plan_read(parsed, request, kernels_of(options));
+  check_selection(rows, parsed.layout.observations);
+  std::atomic<bool> found{false};
+  const auto look = [&](std::int64_t begin, std::int64_t end) {
+    double numbers[kMostPartRows];
+    std::uint8_t missing[kMostPartRows];
+    if (found) return;
+    NumberRead part = read;
+    part.to.values = reinterpret_cast<std::byte*>(numbers);
+    part.to.stride = sizeof(double);
+    part.to.missing = missing;
+    read_part(part, part_of(rows, begin, end), 0, end - begin);
+    if (std::any_of(missing, missing + (end - begin),
+                    [](auto flag) { return flag != 0; }))
+      found = true;
+  };
+  const bool done =
+      for_row_blocks(rows.count, kMostPartRows,
+                     choose_threads(options.threads, rows.count), look, options.stop);
+  return found || !done;
 }
 
 }  // namespace stata_pydata::dta

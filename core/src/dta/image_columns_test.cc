@@ -51,7 +51,7 @@ TEST_CASE("every release and byte order becomes the same image") {
   CHECK(copy.text(6, 1).binary);
   CHECK_FALSE(copy.text(6, 0).binary);
   CHECK(copy.schema().value_labels[0].entries.size() == 2);
-  CHECK(copy.schema().sorted_by.empty());  // its rows are not so sorted
+  CHECK(copy.schema().sorted_by.empty());            // its rows are not so sorted
   CHECK(copy.schema().characteristics.size() == 3);  // note0 is completed
 }
 

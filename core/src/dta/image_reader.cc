@@ -48,6 +48,11 @@ StoredCells ImageReader::cells(std::int64_t variable) const {
   return cells_of(parts_->parsed, variable);
 }
 
+bool ImageReader::any_missing(std::int64_t variable, const RowSelection& rows,
+                              const ReadOptions& options) const {
+  return find_missing(parts_->parsed, variable, rows, options);
+}
+
 bool ImageReader::read_numbers(std::span<const NumberRequest> requests,
                                const RowSelection& rows,
                                const ReadOptions& options) const {

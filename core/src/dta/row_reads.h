@@ -17,6 +17,9 @@ void check_selection(const RowSelection& rows, std::int64_t observations);
 /// list that is not there.
 std::int64_t row_of(const RowSelection& rows, std::int64_t i, std::int64_t observations);
 
+/// Elements [begin, end) of a checked selection.
+RowSelection part_of(const RowSelection& rows, std::int64_t begin, std::int64_t end);
+
 /// The variable. Throws invalid where it is not there.
 const Variable& variable_at(const ParsedImage& parsed, std::int64_t variable);
 StoredCells cells_of(const ParsedImage& parsed, std::int64_t variable);
@@ -27,6 +30,9 @@ inline const KernelTable& kernels_of(const ReadOptions& options) noexcept {
 
 bool gather_numbers(const ParsedImage& parsed, std::span<const NumberRequest> requests,
                     const RowSelection& rows, const ReadOptions& options);
+
+bool find_missing(const ParsedImage& parsed, std::int64_t variable,
+                  const RowSelection& rows, const ReadOptions& options);
 
 /// The texts of a str# variable or, with the index, of a strL.
 class TextReader {

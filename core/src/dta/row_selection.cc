@@ -38,6 +38,16 @@ std::int64_t row_of(const RowSelection& rows, std::int64_t i, std::int64_t obser
   return row;
 }
 
+RowSelection part_of(const RowSelection& rows, std::int64_t begin, std::int64_t end) {
+  RowSelection part = rows;
+  part.count = end - begin;
+  if (rows.indexes)
+    part.indexes += begin;
+  else
+    part.begin += begin * (rows.count > 1 ? rows.step : 0);
+  return part;
+}
+
 const Variable& variable_at(const ParsedImage& parsed, std::int64_t variable) {
   const auto& variables = parsed.schema.variables;
   if (variable < 0 || variable >= static_cast<std::int64_t>(variables.size()))

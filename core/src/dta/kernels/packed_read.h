@@ -28,7 +28,7 @@ BitsOf<Cell> number_of_missing(Cell cell) noexcept {
     constexpr Bits step =
         sizeof(Cell) == 4 ? kFloatMissingStep : Bits(kDoubleMissingStep);
     const Bits above = std::bit_cast<Bits>(cell) - dot, number = above / step;
-    return (above % step == 0) & (number < kMissingValues) ? number : Bits{0};
+    return above % step == 0 && number < kMissingValues ? number : Bits{0};
   }
 }
 

@@ -66,15 +66,15 @@ BitsOf<Real> tag_of(Real value) noexcept {
   const Bits bits = std::bit_cast<Bits>(value);
   const Bits payload = bits >> shift & 0x3FFFFF, tag = payload & 31;
   const Bits spill = bits & ((Bits{1} << shift) - 1);
-  const bool named = (value != value) & (spill == 0) &
-                     (payload >> kFloatTagBits == kNanMark) & (tag < kMissingValues);
+  const bool named = value != value && spill == 0 &&
+                     payload >> kFloatTagBits == kNanMark && tag < kMissingValues;
   return named ? tag : Bits{0};
 }
 
 /// cell_of() without branches.
 template <typename Out, typename In>
 Out selected_cell(In value) noexcept {
-  const bool inside = (value >= least<In, Out>()) & (value <= greatest<In, Out>());
+  const bool inside = value >= least<In, Out>() && value <= greatest<In, Out>();
   if constexpr (std::is_floating_point_v<In>) {
     const Out missing = missing_cell<Out>(static_cast<int>(tag_of(value)));
     return inside ? static_cast<Out>(inside ? value : In{0}) : missing;
