@@ -23,7 +23,7 @@ void write_table(const dta::ArrowTable& table, const char* path, int release,
                  bool smallest, bool share_strls, int threads) {
   dta::Schema schema;
   schema.release = release;
-  schema.variables = table.variables();
+  for (const auto& field : table.fields()) schema.variables.push_back(field.variable);
   std::vector<dta::InputVariable> columns;
   for (const auto& column : table.columns())
     columns.push_back(

@@ -7,5 +7,8 @@ namespace stata_pydata::python {
 
 void bind_writing(nanobind::module_& module);
 void bind_reading(nanobind::module_& module);
+void bind_image_columns(nanobind::module_& module);
+void bind_image_plan(nanobind::module_& module);
+void bind_image_file(nanobind::module_& module);
 
 }  // namespace stata_pydata::python

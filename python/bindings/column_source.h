@@ -4,10 +4,9 @@
 
 #include <nanobind/nanobind.h>
 
-#include <memory>
 #include <vector>
 
-#include "stata_pydata/column.h"
+#include "held_memory.h"
 
 namespace stata_pydata::python {
 
@@ -23,22 +22,10 @@ class ColumnSource {
   const std::vector<Column>& columns() const { return columns_; }
 
  private:
-  /// A buffer that Python keeps in place until it is released.
-  struct Buffer {
-    explicit Buffer(nanobind::handle owner);
-    ~Buffer() { PyBuffer_Release(&view); }
-    Buffer(const Buffer&) = delete;
-    Buffer& operator=(const Buffer&) = delete;
-    Py_buffer view{};
-  };
-
-  const Py_buffer& hold(nanobind::handle owner);
-  void add_buffers(Column& column, nanobind::handle values, nanobind::handle mask);
   void add_arrow(Column& column, nanobind::handle array);
 
   std::vector<Column> columns_;
-  std::vector<std::unique_ptr<Buffer>> buffers_;
-  std::vector<nanobind::object> capsules_;
+  HeldMemory memory_;
 };
 
 }  // namespace stata_pydata::python

@@ -2,8 +2,11 @@
 #include "errors.h"
 
 NB_MODULE(_core, module) {
-  module.doc() = "The native part of shm: segments and their info files.";
+  module.doc() = "The native part of shm: segments, their info files, and .dta images.";
   stata_pydata::python::register_errors();
   stata_pydata::python::bind_writing(module);
   stata_pydata::python::bind_reading(module);
+  stata_pydata::python::bind_image_columns(module);
+  stata_pydata::python::bind_image_plan(module);
+  stata_pydata::python::bind_image_file(module);
 }

@@ -17,11 +17,10 @@
 #include <vector>
 
 #include "stata_pydata/arrow_c.h"
+#include "stata_pydata/arrow_input.h"
 #include "stata_pydata/image_reader.h"
 
 namespace stata_pydata::dta {
-
-using ArrowMetadata = std::vector<std::pair<std::string, std::string>>;
 
 struct ArrowOutputOptions {
   /// Every field's and the table's.

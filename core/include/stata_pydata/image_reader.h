@@ -54,6 +54,9 @@ struct ReadOptions {
   const KernelTable* kernels = nullptr;  // null: the best of this processor
   /// Texts as UTF-8, whatever the release (text_encoding.h); binary ones stay.
   bool utf8 = false;
+  /// The image is a mapping whose pages may not be there yet: they are mapped by the
+  /// block, which costs less than a fault for each.
+  bool populate = false;
   std::function<bool()> stop = {};  // true gives up
 };
 

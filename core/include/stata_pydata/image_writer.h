@@ -8,6 +8,7 @@
 // strLs takes 24 bytes or more per distinct text as well.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -53,6 +54,8 @@ struct WriteOptions {
   const KernelTable* kernels = nullptr;  // planning only; null: this processor's best
   /// Asked on the calling thread every few milliseconds; true gives up.
   std::function<bool()> stop;
+  /// Where write_image() adds the rows that are written; or null.
+  std::atomic<std::int64_t>* rows_done = nullptr;
 };
 
 struct PlanParts;

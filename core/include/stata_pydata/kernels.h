@@ -93,12 +93,30 @@ using MeasureTexts = bool (*)(Elements cells, std::int64_t count, std::int64_t w
 using CopyTexts = void (*)(Elements cells, std::int64_t count,
                            const std::int64_t* offsets, char* bytes) noexcept;
 
+/// Columns of packed cells of one width: cell i of column k is at
+/// first + k * pitch + i * width.
+struct CellColumns {
+  std::byte* first;
+  std::int64_t pitch;
+  std::int64_t count;
+};
+
+/// Writes `rows` rows of adjacent cells: row i, at to.first + i * to.stride, holds cell i
+/// of each column. For narrow cells alone: of wide ones as many are stored in a loop.
+using Interleave = void (*)(const CellColumns& columns, std::int64_t rows,
+                            Cells to) noexcept;
+/// The reverse, of cells of one byte: wider ones are read as fast one by one.
+using Deinterleave = void (*)(Elements from, std::int64_t rows,
+                              const CellColumns& columns) noexcept;
+
 struct KernelTable {
   std::string_view name;
   /// [source type][byte, int, long, float, double]
   std::array<std::array<WriteNumbers, kNumericStorages>, kElementTypes> write_numbers;
   std::array<ScanNumbers, kElementTypes> scan_numbers;
   ReadTable read_numbers;
+  std::array<Interleave, 2> interleave;  // [width - 1]
+  Deinterleave deinterleave;
   WriteTexts write_texts;
   MeasureTexts measure_texts;
   CopyTexts copy_texts;

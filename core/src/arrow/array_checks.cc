@@ -54,6 +54,11 @@ void ColumnBuilder::check_codes(const ArrowArray& array, std::int64_t first,
   if (type_.kind == Kind::text) return;  // TextSource looks at the codes of texts
   if (type_.kind == Kind::decimal)
     check_decimals(*array.dictionary, 0, array.dictionary->length);
+  check_codes_inside(array, first, count);
+}
+
+void ColumnBuilder::check_codes_inside(const ArrowArray& array, std::int64_t first,
+                                       std::int64_t count) const {
   const Mask mask = mask_of(array, first);
   for (std::int64_t i = 0; i < count; ++i) {
     if (mask.missing(i)) continue;

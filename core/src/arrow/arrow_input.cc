@@ -6,6 +6,7 @@
 
 #include "arrow/arrow_owned.h"
 #include "arrow/column_builder.h"
+#include "arrow/metadata_codec.h"
 #include "stata_pydata/error.h"
 
 namespace stata_pydata::dta {
@@ -18,12 +19,13 @@ void check_struct(const ArrowSchema& schema) {
                                  "', not that of record batches");
 }
 
-std::vector<ColumnBuilder> builders_of(const ArrowSchema& schema) {
+std::vector<ColumnBuilder> builders_of(const ArrowSchema& schema,
+                                       const ArrowInputOptions& options) {
   check_struct(schema);
   std::vector<ColumnBuilder> builders;
   builders.reserve(static_cast<std::size_t>(schema.n_children));
   for (std::int64_t k = 0; k < schema.n_children; ++k)
-    builders.emplace_back(*schema.children[k]);
+    builders.emplace_back(*schema.children[k], options);
   return builders;
 }
 
@@ -51,25 +53,30 @@ struct ArrowTable::Parts {
   UniqueArrow<ArrowSchema> schema;
   std::deque<UniqueArrow<ArrowArray>> batches;
   std::vector<std::deque<TextChunk>> dictionaries;  // that columns point into
-  std::vector<Variable> variables;
+  std::vector<ArrowField> fields;
   std::vector<InputColumn> columns;
+  ArrowMetadata metadata;
+  std::int64_t rows = 0;
 
   void take(std::vector<ColumnBuilder>& builders) {
+    metadata = decoded_metadata(schema->metadata);
+    for (const auto& batch : batches) rows += batch->length;
     for (auto& builder : builders) {
-      variables.push_back(builder.variable());
+      fields.push_back(builder.field());
       columns.push_back(builder.column());
       dictionaries.push_back(std::move(builder.dictionaries()));
     }
   }
 };
 
-ArrowTable ArrowTable::from_stream(ArrowArrayStream* source) {
+ArrowTable ArrowTable::from_stream(ArrowArrayStream* source,
+                                   const ArrowInputOptions& options) {
   UniqueArrow<ArrowArrayStream> stream(source);
   if (stream.released()) throw Error(Fault::invalid, "the Arrow stream is released");
   auto parts = std::make_unique<Parts>();
   int code = stream->get_schema(stream.get(), parts->schema.get());
   if (code != 0) throw_stream_error(*stream.get(), code);
-  auto builders = builders_of(*parts->schema);
+  auto builders = builders_of(*parts->schema, options);
   while (true) {
     UniqueArrow<ArrowArray> batch;
     code = stream->get_next(stream.get(), batch.get());
@@ -82,13 +89,14 @@ ArrowTable ArrowTable::from_stream(ArrowArrayStream* source) {
   return ArrowTable(std::move(parts));
 }
 
-ArrowTable ArrowTable::from_array(ArrowSchema* schema, ArrowArray* array) {
+ArrowTable ArrowTable::from_array(ArrowSchema* schema, ArrowArray* array,
+                                  const ArrowInputOptions& options) {
   auto parts = std::make_unique<Parts>();
   parts->schema = UniqueArrow<ArrowSchema>(schema);
   parts->batches.emplace_back(array);
   if (parts->schema.released() || parts->batches.back().released())
     throw Error(Fault::invalid, "the Arrow array is released");
-  auto builders = builders_of(*parts->schema);
+  auto builders = builders_of(*parts->schema, options);
   add_batch(builders, *parts->batches.back());
   parts->take(builders);
   return ArrowTable(std::move(parts));
@@ -99,8 +107,16 @@ ArrowTable::ArrowTable(ArrowTable&&) noexcept = default;
 ArrowTable& ArrowTable::operator=(ArrowTable&&) noexcept = default;
 ArrowTable::~ArrowTable() = default;
 
-const std::vector<Variable>& ArrowTable::variables() const noexcept {
-  return parts_->variables;
+const std::vector<ArrowField>& ArrowTable::fields() const noexcept {
+  return parts_->fields;
+}
+
+const ArrowMetadata& ArrowTable::metadata() const noexcept {
+  return parts_->metadata;
+}
+
+std::int64_t ArrowTable::rows() const noexcept {
+  return parts_->rows;
 }
 
 const std::vector<InputColumn>& ArrowTable::columns() const noexcept {

@@ -80,7 +80,7 @@ TEST_CASE("a table keeps its arrays until it goes, and releases them once") {
     const ArrowTable moved = std::move(table);
     REQUIRE(moved.columns().size() == 1);
     CHECK(rows_of(moved.columns()[0]) == 4);
-    CHECK(moved.variables()[0].name == "x");
+    CHECK(moved.fields()[0].variable.name == "x");
     CHECK(arrow.released == 0);
   }
   CHECK(arrow.released == 2);

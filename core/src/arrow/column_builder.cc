@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "arrow/array_makers.h"
+#include "arrow/metadata_codec.h"
 #include "stata_pydata/error.h"
 
 namespace stata_pydata::dta {
@@ -27,8 +28,10 @@ Chunk missing_chunk(std::int64_t count) {
 
 }  // namespace
 
-ColumnBuilder::ColumnBuilder(const ArrowSchema& schema)
-    : name_(schema.name ? schema.name : "") {
+ColumnBuilder::ColumnBuilder(const ArrowSchema& schema, const ArrowInputOptions& options)
+    : name_(schema.name ? schema.name : ""),
+      metadata_(decoded_metadata(schema.metadata)),
+      ordered_((schema.flags & ARROW_FLAG_DICTIONARY_ORDERED) != 0) {
   const ArrowSchema* values = &schema;
   if (schema.dictionary) {
     encoding_ = Encoding::dictionary;
@@ -45,6 +48,9 @@ ColumnBuilder::ColumnBuilder(const ArrowSchema& schema)
                                  " has an encoding within an encoding, or codes that "
                                  "are no integers");
   type_ = arrow_type(name_, values->format);
+  format_ = values->format;
+  labelled_ = options.value_labels && encoding_ == Encoding::dictionary &&
+              type_.kind == Kind::text && !type_.binary;
   settle_column();
 }
 
@@ -68,8 +74,19 @@ void ColumnBuilder::settle_column() {
   }
 }
 
-Variable ColumnBuilder::variable() const {
-  return {name_, {}, type_.stata_format, "", ""};
+ArrowField ColumnBuilder::field() const {
+  ArrowField field;
+  field.variable = {name_, {}, type_.stata_format, "", ""};
+  if (has_labels()) field.labels = labels_.labels();
+  field.ordered = ordered_;
+  field.format = format_;
+  field.metadata = metadata_;
+  return field;
+}
+
+InputColumn ColumnBuilder::column() const {
+  if (has_labels()) return codes_;
+  return column_;
 }
 
 const TextChunk* ColumnBuilder::keep(TextChunk chunk) {
@@ -164,6 +181,11 @@ void ColumnBuilder::add_texts(const ArrowArray& array, std::int64_t first,
     chunk.code_type = index_type_.element;
     chunk.code_stride = index_type_.bytes;
     chunk.codes = values_of(array) + (array.offset + first) * index_type_.bytes;
+    if (labelled_)
+      if (auto codes = labels_.add(*chunk.dictionary)) {
+        check_codes_inside(array, first, count);
+        codes_.chunks.push_back({code_maker(array, index_type_, codes), first, count});
+      }
   } else {
     const ArrowArray& ends = *array.children[0];
     chunk.dictionary = keep(text_chunk(*array.children[1], 0, array.children[1]->length));

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "arrow/arrow_type.h"
+#include "arrow/label_union.h"
+#include "stata_pydata/arrow_input.h"
 #include "stata_pydata/dataset_schema.h"
 
 namespace stata_pydata::dta {
@@ -14,16 +16,16 @@ namespace stata_pydata::dta {
 class ColumnBuilder {
  public:
   /// Throws type, as arrow_type.
-  explicit ColumnBuilder(const ArrowSchema& schema);
+  ColumnBuilder(const ArrowSchema& schema, const ArrowInputOptions& options);
 
   /// Adds elements [first, first + count) of the array, which must outlive the column.
   /// Throws invalid for an array that contradicts the schema, range for a decimal beyond
   /// 2^53.
   void add(const ArrowArray& array, std::int64_t first, std::int64_t count);
 
-  /// Its name, and the format that its type asks for.
-  Variable variable() const;
-  const InputColumn& column() const { return column_; }
+  /// The finished column and its field.
+  InputColumn column() const;
+  ArrowField field() const;
   /// What the column borrows besides its arrays.
   std::deque<TextChunk>& dictionaries() { return dictionaries_; }
 
@@ -31,10 +33,13 @@ class ColumnBuilder {
   enum class Encoding : std::uint8_t { plain, dictionary, runs };
 
   void settle_column();
+  bool has_labels() const noexcept { return labelled_ && labels_.usable(); }
   bool is_made() const noexcept;
   void check(const ArrowArray& array, std::int64_t first, std::int64_t count) const;
   void check_buffers(const ArrowArray& values) const;
   void check_codes(const ArrowArray& array, std::int64_t first, std::int64_t count) const;
+  void check_codes_inside(const ArrowArray& array, std::int64_t first,
+                          std::int64_t count) const;
   void check_runs(const ArrowArray& array, std::int64_t first, std::int64_t count) const;
   void check_decimals(const ArrowArray& values, std::int64_t first,
                       std::int64_t count) const;
@@ -49,13 +54,18 @@ class ColumnBuilder {
   const TextChunk* keep(TextChunk chunk);
   [[noreturn]] void fail(const std::string& why) const;
 
-  std::string name_;
+  std::string name_, format_;
+  ArrowMetadata metadata_;
+  bool ordered_ = false;
   Encoding encoding_ = Encoding::plain;
   ArrowType type_;        // of the values
   ArrowType index_type_;  // of codes or run ends
   std::int64_t rows_ = 0;
   InputColumn column_;
   std::deque<TextChunk> dictionaries_;
+  bool labelled_ = false;  // a dictionary of texts that shall become labels
+  LabelUnion labels_;
+  MadeColumn codes_{ElementType::int32, {}, {}};
 };
 
 }  // namespace stata_pydata::dta

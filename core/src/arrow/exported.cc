@@ -2,25 +2,10 @@
 
 #include <memory>
 
+#include "arrow/metadata_codec.h"
+
 namespace stata_pydata::dta {
 namespace {
-
-void put_length(std::string& out, std::size_t length) {
-  const auto number = static_cast<std::int32_t>(length);
-  out.append(reinterpret_cast<const char*>(&number), sizeof number);
-}
-
-/// Key-value pairs as the specification of ArrowSchema.metadata has them.
-std::string encoded(const ArrowMetadata& metadata) {
-  std::string out;
-  put_length(out, metadata.size());
-  for (const auto& [key, value] : metadata)
-    for (const std::string* text : {&key, &value}) {
-      put_length(out, text->size());
-      out += *text;
-    }
-  return out;
-}
 
 /// What a struct points to; it hangs on private_data.
 struct SchemaHolder {
@@ -55,7 +40,7 @@ UniqueArrow<ArrowSchema> make_schema(SchemaParts parts) {
   holder->parts = std::move(parts);
   SchemaParts& kept = holder->parts;
   holder->children = pointers(kept.children);
-  if (!kept.metadata.empty()) holder->metadata = encoded(kept.metadata);
+  if (!kept.metadata.empty()) holder->metadata = encoded_metadata(kept.metadata);
   ArrowSchema schema{};
   schema.format = kept.format.c_str();
   schema.name = kept.name.c_str();

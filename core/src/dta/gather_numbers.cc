@@ -1,10 +1,8 @@
 #include <algorithm>
 #include <atomic>
-#include <cstring>
 #include <vector>
 
-#include "dta/row_reads.h"
-#include "stata_pydata/error.h"
+#include "dta/number_read.h"
 #include "stata_pydata/parallel.h"
 
 namespace stata_pydata::dta {
@@ -14,109 +12,102 @@ namespace {
 // the other. Both are multiples of 64 rows, so that no two blocks share a byte of a
 // bitmap.
 constexpr std::int64_t kBitmapWord = 64;
-constexpr std::int64_t kPartBytes = 16 << 10, kMostPartRows = 2048;
-constexpr std::int64_t kPartsOfBlock = 16;
+constexpr std::int64_t kPartBytes = 16 << 10, kPartsOfBlock = 16;
 
-struct NumberRead {
-  StoredCells cells;
-  ReadNumbers kernel;
-  NumberDestination to;
+// Bytes that are neighbours are turned from rows to columns together, in scratch memory:
+// so many at least, that vectors gain, and so many at most, that 64 rows fit.
+constexpr std::int64_t kGroupBytes = 8 << 10;
+constexpr std::size_t kLeastTogether = 16, kMostTogether = kGroupBytes / kBitmapWord;
+
+/// Reads [first, first + count) of all.
+struct ReadGroup {
+  std::size_t first = 0, count = 1;
 };
 
-NumberRead plan_read(const ParsedImage& parsed, const NumberRequest& request,
-                     const KernelTable& kernels) {
-  const Variable& variable = variable_at(parsed, request.variable);
-  if (!variable.type.is_numeric())
-    throw Error(Fault::invalid, "variable " + variable.name + " is " +
-                                    type_name(variable.type) + ", it has no numbers");
-  const auto storage = static_cast<std::size_t>(variable.type.storage);
-  const auto form = static_cast<std::size_t>(request.to.form);
-  const ReadNumbers kernel = kernels.read_numbers[storage][form];
-  if (!kernel)
-    throw Error(Fault::invalid, "variable " + variable.name + " is " +
-                                    type_name(variable.type) +
-                                    ", which the numbers asked for can't hold");
-  return {cells_of(parsed, request.variable), kernel, request.to};
-}
-
-template <std::size_t kWidth>
-void stage_cells(const StoredCells& cells, const RowSelection& rows, std::int64_t begin,
-                 std::int64_t end, std::byte* staged) {
-  for (std::int64_t i = begin; i < end; ++i, staged += kWidth) {
-    const std::byte* cell = cells.first + row_of(rows, i, cells.count) * cells.stride;
-    if (cells.byte_order == ByteOrder::little)
-      std::memcpy(staged, cell, kWidth);
+std::vector<ReadGroup> groups_of(const std::vector<NumberRead>& reads) {
+  std::vector<ReadGroup> groups;
+  const auto joins = [&](const ReadGroup& group, std::size_t i) {
+    const StoredCells &last = reads[i - 1].cells, &next = reads[i].cells;
+    return last.type == kByte && next.type == kByte && last.first + 1 == next.first &&
+           group.count < kMostTogether;
+  };
+  for (std::size_t i = 0; i < reads.size(); ++i)
+    if (i > 0 && joins(groups.back(), i))
+      ++groups.back().count;
     else
-      std::reverse_copy(cell, cell + kWidth, staged);
-  }
+      groups.push_back({i, 1});
+  return groups;
 }
 
-/// Copies selected cells end to end, little-endian.
-void stage(const StoredCells& cells, const RowSelection& rows, std::int64_t begin,
-           std::int64_t end, std::byte* staged) {
-  switch (cells.type.width) {
-    case 1:
-      return stage_cells<1>(cells, rows, begin, end, staged);
-    case 2:
-      return stage_cells<2>(cells, rows, begin, end, staged);
-    case 4:
-      return stage_cells<4>(cells, rows, begin, end, staged);
-    default:
-      return stage_cells<8>(cells, rows, begin, end, staged);
+class Gathering {
+ public:
+  Gathering(const ParsedImage& parsed, std::span<const NumberRequest> requests,
+            const RowSelection& rows, const KernelTable& kernels)
+      : rows_(rows), kernels_(kernels) {
+    for (const auto& request : requests)
+      reads_.push_back(plan_read(parsed, request, kernels));
+    check_selection(rows, parsed.layout.observations);
+    groups_ = groups_of(reads_);
+    const std::int64_t rows_in_part =
+        kPartBytes / std::max<std::int64_t>(1, parsed.layout.row_bytes);
+    part_ =
+        std::clamp(rows_in_part / kBitmapWord * kBitmapWord, kBitmapWord, kMostPartRows);
+    in_step_ = !rows.indexes && parsed.schema.byte_order == ByteOrder::little;
   }
-}
 
-void pack_validity(const std::uint8_t* missing, std::int64_t count, std::uint8_t* bits) {
-  for (std::int64_t i = 0; i < count; i += 8) {
-    unsigned byte = 0;
-    for (std::int64_t k = 0; k < std::min<std::int64_t>(8, count - i); ++k)
-      byte |= static_cast<unsigned>(missing[i + k] == 0) << k;
-    bits[i / 8] = static_cast<std::uint8_t>(byte);
+  bool empty() const { return rows_.count == 0 || reads_.empty(); }
+  std::int64_t block_rows() const { return part_ * kPartsOfBlock; }
+
+  void read(std::int64_t begin, std::int64_t end) const {
+    for (; begin < end; begin += part_)
+      for (const auto& group : groups_)
+        read_group(group, begin, std::min(end, begin + part_));
   }
-}
 
-/// Reads elements [begin, end) of the selection, at most kMostPartRows.
-void read_part(const NumberRead& read, const RowSelection& rows, std::int64_t begin,
-               std::int64_t end) {
-  std::byte staged[kMostPartRows * 8];
-  std::uint8_t flags[kMostPartRows];
-  const NumberDestination& to = read.to;
-  Elements from{staged, read.cells.type.width, 0};
-  if (rows.indexes || read.cells.byte_order == ByteOrder::big) {
-    stage(read.cells, rows, begin, end, staged);
-  } else {
-    const std::int64_t step = rows.count > 1 ? rows.step : 0;
-    from = {read.cells.first + (rows.begin + begin * step) * read.cells.stride,
-            step * read.cells.stride, 0};
+ private:
+  void read_group(const ReadGroup& group, std::int64_t begin, std::int64_t end) const {
+    if (in_step_ && group.count >= kLeastTogether)
+      return read_together(group, begin, end);
+    for (std::size_t i = group.first; i < group.first + group.count; ++i)
+      read_part(reads_[i], rows_, begin, end);
   }
-  std::uint8_t* missing = to.missing ? to.missing + begin : to.validity ? flags : nullptr;
-  read.kernel(from, {to.values + begin * to.stride, to.stride}, missing, end - begin);
-  if (to.validity) pack_validity(missing, end - begin, to.validity + begin / 8);
-}
 
-std::int64_t part_rows(std::int64_t row_bytes) {
-  const std::int64_t rows = kPartBytes / std::max<std::int64_t>(1, row_bytes);
-  return std::clamp(rows / kBitmapWord * kBitmapWord, kBitmapWord, kMostPartRows);
-}
+  void read_together(const ReadGroup& group, std::int64_t begin, std::int64_t end) const {
+    alignas(64) std::byte scratch[kGroupBytes];
+    const StoredCells& first = reads_[group.first].cells;
+    const auto count = static_cast<std::int64_t>(group.count);
+    const std::int64_t most = kGroupBytes / count / kBitmapWord * kBitmapWord;
+    const CellColumns columns{scratch, most, count};
+    for (; begin < end; begin += most) {
+      const std::int64_t stop = std::min(end, begin + most);
+      kernels_.deinterleave(cells_from(first, rows_, begin), stop - begin, columns);
+      for (std::int64_t i = 0; i < count; ++i)
+        read_cells(reads_[group.first + static_cast<std::size_t>(i)],
+                   {scratch + i * most, 1, 0}, begin, stop);
+    }
+  }
+
+  const RowSelection rows_;
+  const KernelTable& kernels_;
+  std::vector<NumberRead> reads_;
+  std::vector<ReadGroup> groups_;
+  std::int64_t part_ = kBitmapWord;
+  bool in_step_ = false;
+};
 
 }  // namespace
 
 bool gather_numbers(const ParsedImage& parsed, std::span<const NumberRequest> requests,
                     const RowSelection& rows, const ReadOptions& options) {
-  const KernelTable& kernels = kernels_of(options);
-  std::vector<NumberRead> reads;
-  for (const auto& request : requests)
-    reads.push_back(plan_read(parsed, request, kernels));
-  check_selection(rows, parsed.layout.observations);
-  if (rows.count == 0 || reads.empty()) return true;
-  const std::int64_t part = part_rows(parsed.layout.row_bytes);
-  const auto work = [&](std::int64_t begin, std::int64_t end) {
-    for (; begin < end; begin += part)
-      for (const auto& read : reads)
-        read_part(read, rows, begin, std::min(end, begin + part));
-  };
-  return for_row_blocks(rows.count, part * kPartsOfBlock,
-                        choose_threads(options.threads, rows.count), work, options.stop);
+  const Gathering gathering(parsed, requests, rows, kernels_of(options));
+  if (gathering.empty()) return true;
+  return for_row_blocks(
+      rows.count, gathering.block_rows(), choose_threads(options.threads, rows.count),
+      [&](std::int64_t begin, std::int64_t end) {
+        if (options.populate) populate_rows(parsed, rows, begin, end);
+        gathering.read(begin, end);
+      },
+      options.stop);
 }
 
 bool find_missing(const ParsedImage& parsed, std::int64_t variable,

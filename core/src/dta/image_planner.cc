@@ -57,6 +57,8 @@ class ImagePlanner {
     if (!settle_types()) return std::nullopt;
     settle_formats(schema);
     check_types(schema);
+    plan_->kernels = &kernels();
+    plan_->groups = groups_of(schema.variables, plan_->sources);
     settle_blocks();
     if (!plan_strls(*plan_, options_.share_strls, options_.threads, options_.stop))
       return std::nullopt;
@@ -150,6 +152,7 @@ WritePlan plan_empty_image(Schema schema, std::int64_t observations) {
   plan->schema = std::move(schema);
   plan->layout = layout_image(plan->schema, observations, 0);
   plan->sources.resize(plan->schema.variables.size());
+  plan->groups = groups_of(plan->schema.variables, plan->sources);
   plan->block_rows = std::clamp<std::int64_t>(
       kBlockBytes / std::max<std::int64_t>(1, plan->layout.row_bytes), 1, kMostBlockRows);
   return WritePlan(std::move(plan));

@@ -418,3 +418,45 @@ TEST_CASE("images over 4 GB: offsets of 64 bits") {
   ::munmap(mapping, size);
   ::close(file);
 }
+
+TEST_CASE("variables side by side are read as one by one, in any order and step") {
+  TestTable table;
+  for (int k = 0; k < 40; ++k) {
+    const std::string name = "v" + std::to_string(k);
+    std::vector<double> values(1000);
+    for (std::size_t row = 0; row < values.size(); ++row)
+      values[row] = (row + static_cast<std::size_t>(k)) % 11 == 0
+                        ? double_nan(k % 27)
+                        : static_cast<double>((row + static_cast<std::size_t>(k)) % 90);
+    // Seventeen bytes, a double, and the rest of the bytes.
+    table.add_numbers(name, ElementType::float64, values).rule =
+        k == 17 ? TypeRule::by_value : TypeRule::smallest;
+  }
+  const std::string image = memory_image(table.plan());
+  const ImageReader reader(bytes_of(image));
+  for (const auto& rows : {RowSelection{.begin = 0, .count = 1000},
+                           RowSelection{.begin = 999, .count = 333, .step = -3},
+                           RowSelection{.begin = 5, .count = 1}})
+    for (const auto* kernels : kernel_tables()) {
+      const ReadOptions options{.threads = 2, .kernels = kernels};
+      const auto count = static_cast<std::size_t>(rows.count);
+      std::vector<double> all(40 * count);
+      std::vector<std::uint8_t> missing(40 * count), validity(40 * (count / 8 + 1));
+      std::vector<NumberRequest> requests;
+      for (std::size_t k = 0; k < 40; ++k)
+        requests.push_back(
+            {static_cast<std::int64_t>(k),
+             {NumberForm::float64, reinterpret_cast<std::byte*>(all.data() + k * count),
+              8, missing.data() + k * count, validity.data() + k * (count / 8 + 1)}});
+      CHECK(reader.read_numbers(requests, rows, options));
+      for (std::size_t k = 0; k < 40; ++k) {
+        const auto alone = doubles(reader, static_cast<std::int64_t>(k), rows, options);
+        CHECK(std::memcmp(alone.data(), all.data() + k * count, count * 8) == 0);
+        for (std::size_t i = 0; i < count; ++i) {
+          const bool valid = validity[k * (count / 8 + 1) + i / 8] >> (i % 8) & 1;
+          CHECK(valid == (missing[k * count + i] == 0));
+          CHECK(valid == (alone[i] == alone[i]));
+        }
+      }
+    }
+}

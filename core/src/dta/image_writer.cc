@@ -33,6 +33,7 @@ bool write(const PlanParts& plan, const ImageTarget& target,
       rows, plan.block_rows, choose_threads(options.threads, words),
       [&](std::int64_t begin, std::int64_t end) {
         write_block(plan, target, pool, begin, end);
+        if (options.rows_done) options.rows_done->fetch_add(end - begin);
       },
       options.stop);
   if (done) write_first_tag(target);

@@ -372,3 +372,40 @@ TEST_CASE("columns must be as many as variables and equally long") {
   table.variables.pop_back();
   CHECK_THROWS_WITH(table.plan(), "2 columns for 3 variables");
 }
+
+TEST_CASE("neighbours of one width, numbers and wide texts among them, in any number") {
+  TestTable table;
+  std::vector<std::string> texts(200, "a text wider than a vector of sixteen bytes");
+  const auto add = [&](int count, auto zero, ElementType type) {
+    for (int i = 0; i < count; ++i) {
+      std::vector<decltype(zero)> values(200);
+      for (std::size_t row = 0; row < values.size(); ++row)
+        values[row] =
+            static_cast<decltype(zero)>((row * 7 + static_cast<std::size_t>(i)) % 90);
+      table.add_numbers("v" + std::to_string(table.variables.size()), type, values);
+    }
+  };
+  add(17, std::int8_t{}, ElementType::int8);
+  add(9, std::int16_t{}, ElementType::int16);
+  table.add_texts("s", texts);
+  add(5, std::int32_t{}, ElementType::int32);
+  add(70, float{}, ElementType::float32);
+  add(3, double{}, ElementType::float64);
+  add(1, std::int16_t{}, ElementType::int16);
+  std::string first;
+  for (const auto* kernels : kernel_tables()) {
+    table.options.kernels = kernels;
+    const auto plan = table.plan();
+    const std::string image = memory_image(plan);
+    if (first.empty()) first = image;
+    CHECK(image == first);
+    for (const std::int64_t row : {0, 15, 16, 63, 64, 199}) {
+      CHECK(cell<std::int8_t>(plan, image, 16, row) == (row * 7 + 16) % 90);
+      CHECK(cell<std::int16_t>(plan, image, 25, row) == (row * 7 + 8) % 90);
+      CHECK(cell<float>(plan, image, 32, row) == static_cast<float>((row * 7) % 90));
+      CHECK(cell<double>(plan, image, 104, row) ==
+            static_cast<double>((row * 7 + 2) % 90));
+      CHECK(cell_text(plan, image, 26, row) == texts[0]);
+    }
+  }
+}

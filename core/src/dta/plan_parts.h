@@ -16,11 +16,20 @@ namespace stata_pydata::dta {
 /// A variable without a source is filled in later: missing, or "".
 using CellSource = std::variant<std::monostate, NumberSource, TextSource>;
 
+/// Adjacent variables that are written together: cells of one width that are turned from
+/// columns to rows at once, or one variable alone.
+struct VariableGroup {
+  std::size_t first = 0, count = 1;
+};
+
 struct PlanParts {
   Schema schema;
   ImageLayout layout;
   std::vector<InputVariable> inputs;  // what the sources borrow from
   std::vector<CellSource> sources;    // one per variable
+
+  std::vector<VariableGroup> groups;  // of all variables, in their order
+  const KernelTable* kernels = nullptr;
 
   std::vector<StrlVariable> strl_variables;  // in the order of the variables
   std::optional<StrlOwners> owners;          // where equal strLs are shared
@@ -33,7 +42,12 @@ struct PlanParts {
 void write_cells(const PlanParts& plan, std::size_t variable, std::int64_t begin,
                  std::int64_t end, Cells to) noexcept;
 
-/// Writes rows [begin, end) end to end, variable by variable.
+/// The groups of variables of these types; `sources` that are filled in later stand
+/// alone.
+std::vector<VariableGroup> groups_of(const std::vector<Variable>& variables,
+                                     const std::vector<CellSource>& sources);
+
+/// Writes rows [begin, end) end to end, group by group.
 void write_rows(const PlanParts& plan, std::int64_t begin, std::int64_t end,
                 std::byte* rows) noexcept;
 

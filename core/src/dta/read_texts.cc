@@ -83,6 +83,7 @@ bool TextReader::offsets(const RowSelection& rows, std::int64_t* offsets,
   const auto blocks = static_cast<std::size_t>((rows.count - 1) / kBlockRows + 1);
   std::vector<std::int64_t> starts(blocks + 1, 0);  // of each block's bytes
   const auto within_block = [&](std::int64_t begin, std::int64_t end) {
+    if (options.populate) populate_rows(parsed_, rows, begin, end);
     sizes(rows, begin, end, options, offsets + begin + 1);
     for (std::int64_t i = begin + 1; i < end; ++i) offsets[i + 1] += offsets[i];
     starts[static_cast<std::size_t>(begin / kBlockRows) + 1] = offsets[end];

@@ -20,6 +20,11 @@ std::int64_t row_of(const RowSelection& rows, std::int64_t i, std::int64_t obser
 /// Elements [begin, end) of a checked selection.
 RowSelection part_of(const RowSelection& rows, std::int64_t begin, std::int64_t end);
 
+/// Maps the pages of elements [begin, end) of a checked selection, where they lie close
+/// together.
+void populate_rows(const ParsedImage& parsed, const RowSelection& rows,
+                   std::int64_t begin, std::int64_t end);
+
 /// The variable. Throws invalid where it is not there.
 const Variable& variable_at(const ParsedImage& parsed, std::int64_t variable);
 StoredCells cells_of(const ParsedImage& parsed, std::int64_t variable);

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <string>
 
 #include "dta/row_reads.h"
 #include "stata_pydata/error.h"
+#include "stata_pydata/pages.h"
 
 namespace stata_pydata::dta {
 namespace {
@@ -46,6 +48,19 @@ RowSelection part_of(const RowSelection& rows, std::int64_t begin, std::int64_t 
   else
     part.begin += begin * (rows.count > 1 ? rows.step : 0);
   return part;
+}
+
+void populate_rows(const ParsedImage& parsed, const RowSelection& rows,
+                   std::int64_t begin, std::int64_t end) {
+  constexpr std::int64_t far = 4;  // steps over most of a page or more touch few pages
+  const std::int64_t step = rows.count > 1 ? rows.step : 1;
+  if (rows.indexes || step < -far || step > far) return;
+  const ImageLayout& layout = parsed.layout;
+  const std::int64_t first = rows.begin + (step < 0 ? end - 1 : begin) * step;
+  const std::int64_t span = (end - begin) * (step < 0 ? -step : step);
+  const std::int64_t count = std::min(span, layout.observations - first);
+  populate(parsed.image.data() + layout.first_cell + first * layout.row_bytes,
+           static_cast<std::size_t>(count * layout.row_bytes), Access::read_only);
 }
 
 const Variable& variable_at(const ParsedImage& parsed, std::int64_t variable) {

@@ -256,3 +256,39 @@ TEST_CASE("text kernels tell whether texts are ASCII, junk behind NULs aside") {
       }
     }
 }
+
+TEST_CASE("columns become rows and rows columns, whatever their numbers") {
+  std::mt19937_64 random(17);
+  for (const std::int64_t width : {1, 2})
+    for (const std::int64_t columns : {1, 2, 3, 15, 16, 17, 33, 64})
+      for (const std::int64_t rows : {0, 1, 2, 15, 16, 17, 100}) {
+        const std::int64_t pitch = rows * width + 3, stride = columns * width + 5;
+        Bytes source(static_cast<std::size_t>(columns * pitch + 1));
+        for (auto& byte : source) byte = static_cast<std::byte>(random());
+        for (const auto* table : kernel_tables()) {
+          CAPTURE(table->name);
+          CAPTURE(width);
+          CAPTURE(columns);
+          CAPTURE(rows);
+          Bytes image(static_cast<std::size_t>(rows * stride + 1), kGuard);
+          table->interleave[static_cast<std::size_t>(width - 1)](
+              {source.data(), pitch, columns}, rows, {image.data(), stride});
+          Bytes expected(image.size(), kGuard);
+          for (std::int64_t i = 0; i < rows; ++i)
+            for (std::int64_t k = 0; k < columns; ++k)
+              std::memcpy(&expected[static_cast<std::size_t>(i * stride + k * width)],
+                          &source[static_cast<std::size_t>(k * pitch + i * width)],
+                          static_cast<std::size_t>(width));
+          CHECK(static_cast<bool>(image == expected));
+          if (width > 1) continue;
+          Bytes back(source.size(), kGuard), kept(source.size(), kGuard);
+          table->deinterleave({image.data(), stride, 0}, rows,
+                              {back.data(), pitch, columns});
+          for (std::int64_t k = 0; k < columns; ++k)
+            std::memcpy(&kept[static_cast<std::size_t>(k * pitch)],
+                        &source[static_cast<std::size_t>(k * pitch)],
+                        static_cast<std::size_t>(rows));
+          CHECK(static_cast<bool>(back == kept));
+        }
+      }
+}

@@ -1,6 +1,7 @@
 // The table of the loops of packed_*.h.
 #pragma once
 
+#include "dta/kernels/packed_interleave.h"
 #include "dta/kernels/packed_read.h"
 #include "dta/kernels/packed_scan.h"
 #include "dta/kernels/packed_write.h"
@@ -38,6 +39,8 @@ constexpr KernelTable packed_table(std::string_view name, WriteTexts write_texts
           {scan_numbers_packed<In>...},
           {kPackedReadRow<std::int8_t>, kPackedReadRow<std::int16_t>,
            kPackedReadRow<std::int32_t>, kPackedReadRow<float>, kPackedReadRow<double>},
+          {interleave_tiles<1>, interleave_tiles<2>},
+          deinterleave_tiles,
           write_texts,
           measure_texts,
           copy_texts};

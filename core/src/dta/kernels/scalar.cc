@@ -3,6 +3,7 @@
 
 #include "dta/kernels/cell.h"
 #include "dta/kernels/element.h"
+#include "dta/kernels/plain_interleave.h"
 #include "dta/kernels/tables.h"
 
 namespace stata_pydata::dta {
@@ -96,10 +97,28 @@ constexpr std::array<WriteNumbers, kNumericStorages> kWriteRow = {
     write_numbers<In, std::int8_t>, write_numbers<In, std::int16_t>,
     write_numbers<In, std::int32_t>, write_numbers<In, float>, write_numbers<In, double>};
 
+constexpr std::int64_t kNoTile = std::numeric_limits<std::int64_t>::max();
+
+template <int kWidth>
+void interleave(const CellColumns& columns, std::int64_t rows, Cells to) noexcept {
+  interleave_rest<kWidth>(columns, rows, to, kNoTile);
+}
+
+void deinterleave(Elements from, std::int64_t rows, const CellColumns& columns) noexcept {
+  deinterleave_rest(from, rows, columns, kNoTile);
+}
+
 template <typename... In>
 constexpr KernelTable table_of(ElementList<In...>) {
-  return {"scalar",           {kWriteRow<In>...},   {scan_numbers<In>...}, kReadTable,
-          write_texts_scalar, measure_texts_scalar, copy_texts_scalar};
+  return {"scalar",
+          {kWriteRow<In>...},
+          {scan_numbers<In>...},
+          kReadTable,
+          {interleave<1>, interleave<2>},
+          deinterleave,
+          write_texts_scalar,
+          measure_texts_scalar,
+          copy_texts_scalar};
 }
 
 }  // namespace
