@@ -14,9 +14,9 @@
 
 namespace sysv = stata_pydata::sysv;
 using stata_pydata::Access;
-using stata_pydata::populate;
 using stata_pydata::Error;
 using stata_pydata::Fault;
+using stata_pydata::populate;
 
 namespace {
 

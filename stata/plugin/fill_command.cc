@@ -90,7 +90,7 @@ class Fill {
   void rows(std::int64_t begin, std::int64_t end) {
     for (const Source& source : sources_) {
       populate(source.words + begin * 8, static_cast<std::size_t>(end - begin) * 8,
-                     Access::read_only);
+               Access::read_only);
     }
     std::vector<double> cells(sources_.size() * kRowsAtOnce);
     for (; begin < end; begin += kRowsAtOnce) {
