@@ -81,13 +81,16 @@ void Dataset::set_binary(int v, std::int64_t obs, std::string_view bytes) {
   set_strl(v, obs, bytes, true);
 }
 
-std::uint64_t Dataset::strl_handle(int v, std::int64_t obs) const {
+StrlHeap::Handle Dataset::strl_handle(int v, std::int64_t obs) const {
   return detail::read<StrlHeap::Handle>(row(obs) + variables_[v].offset);
 }
 
-void Dataset::set_strl(int v, std::int64_t obs, std::string_view bytes, bool binary) {
-  const StrlHeap::Handle handle = strl_.add(bytes, binary);
+void Dataset::set_strl_handle(int v, std::int64_t obs, StrlHeap::Handle handle) {
   std::memcpy(row(obs) + variables_[v].offset, &handle, sizeof handle);
+}
+
+void Dataset::set_strl(int v, std::int64_t obs, std::string_view bytes, bool binary) {
+  set_strl_handle(v, obs, strl_.add(bytes, binary));
   if (strl_.wants_sweep()) collect_strl();
 }
 

@@ -36,6 +36,10 @@ struct Variable {
 class Dataset {
  public:
   Dataset() = default;
+  /// These variables, laid out in their order, and no observations. The names are taken
+  /// as they are: a file may hold some that no command would make. Throws 110 where one
+  /// occurs twice.
+  explicit Dataset(std::vector<Variable> variables);
   Dataset(Dataset&& other) noexcept;
   Dataset& operator=(Dataset&& other) noexcept;
   /// A full copy (preserve). Deliberate, so it has a name.
@@ -71,6 +75,9 @@ class Dataset {
   /// Grows with missing values or shrinks. Throws 909 where memory ends, the data
   /// unchanged.
   void set_nobs(std::int64_t n);
+  /// Adds `n` observations whose cells hold anything: the caller writes every one. Throws
+  /// as set_nobs does.
+  void add_rows(std::int64_t n);
   /// Keeps the observations with keep[i] != 0, in order.
   void keep_observations(const std::vector<std::uint8_t>& keep);
   /// New order of the observations: `order[i]` is the old number of the new i-th; numbers
@@ -93,6 +100,11 @@ class Dataset {
   void set_text(int v, std::int64_t obs, std::string_view s);
   bool is_binary(int v, std::int64_t obs) const;  // a strL cell with the binary flag
   void set_binary(int v, std::int64_t obs, std::string_view bytes);
+  /// The text that a strL cell names, and where texts are kept: cells may share one.
+  StrlHeap::Handle strl_handle(int v, std::int64_t obs) const;
+  void set_strl_handle(int v, std::int64_t obs, StrlHeap::Handle handle);
+  StrlHeap& strl_texts() { return strl_; }
+  const StrlHeap& strl_texts() const { return strl_; }
 
   const std::byte* row(std::int64_t obs) const { return memory_.data() + at(obs); }
   std::byte* row(std::int64_t obs) { return memory_.data() + at(obs); }
@@ -117,7 +129,7 @@ class Dataset {
   std::size_t at(std::int64_t obs) const {
     return static_cast<std::size_t>(obs) * width_;
   }
-  std::uint64_t strl_handle(int v, std::int64_t obs) const;
+  void reserve_rows(std::int64_t n);
   void set_strl(int v, std::int64_t obs, std::string_view bytes, bool binary);
   bool has_strl() const;
   /// Frees the strL texts that no cell names any more.

@@ -36,6 +36,16 @@ std::vector<int> moved_sort_order(const std::vector<int>& sorted_by,
 
 }  // namespace
 
+Dataset::Dataset(std::vector<Variable> variables) {
+  variables_.reserve(variables.size());
+  for (Variable& variable : variables) {
+    if (find(variable.name) >= 0) {
+      throw StataError(110, "variable " + variable.name + " already defined");
+    }
+    append_variable(std::move(variable));
+  }
+}
+
 int Dataset::add_variable(std::string_view name, VarType type) {
   check_new_name(name);
   if (nobs_ == 0) {
@@ -151,10 +161,7 @@ void Dataset::relayout(std::vector<Variable> next, const std::vector<int>& sourc
 void Dataset::set_nobs(std::int64_t n) {
   if (n == nobs_) return;
   if (n > nobs_) {
-    if (width_ > 0 && static_cast<std::uint64_t>(n) > SIZE_MAX / width_) {
-      throw StataError(909, "op. sys. refuses to provide memory");
-    }
-    memory_.reserve(at(n));
+    reserve_rows(n);
     fill_missing(nobs_, n);
     sorted_by.clear();
     nobs_ = n;
@@ -164,6 +171,18 @@ void Dataset::set_nobs(std::int64_t n) {
     if (has_strl()) collect_strl();
   }
   changed = true;
+}
+
+void Dataset::reserve_rows(std::int64_t n) {
+  if (width_ > 0 && static_cast<std::uint64_t>(n) > SIZE_MAX / width_) {
+    throw StataError(909, "op. sys. refuses to provide memory");
+  }
+  memory_.reserve(at(n));
+}
+
+void Dataset::add_rows(std::int64_t n) {
+  reserve_rows(nobs_ + n);
+  nobs_ += n;
 }
 
 void Dataset::fill_missing(std::int64_t first, std::int64_t last) {

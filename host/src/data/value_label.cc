@@ -22,6 +22,10 @@ bool label_key(double value, std::int32_t* key) {
   return true;
 }
 
+bool label_allowed(std::int32_t key) {
+  return key != kLongMissing && key != INT32_MIN;
+}
+
 double label_value(std::int32_t key) {
   if (key < kLongMissing) return key;
   return missing_value(key - kLongMissing);

@@ -13,6 +13,8 @@ using ValueLabel = std::map<std::int32_t, std::string>;
 /// The key for a value of a variable, or nothing for fractions, `.` and what no long
 /// holds.
 bool label_key(double value, std::int32_t* key);
+/// Whether a label may stand for the key: not for `.` and what no long holds.
+bool label_allowed(std::int32_t key);
 /// The value that a key stands for.
 double label_value(std::int32_t key);
 /// The text of `value` in `labels`, or nullptr.
