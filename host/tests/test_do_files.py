@@ -24,6 +24,7 @@ def test_do_file_prints_what_is_expected(do_file: Path, tmp_path: Path) -> None:
     expected = do_file.with_suffix(".out").read_text(encoding="utf-8")
     env = os.environ | {"DO_DIR": str(do_file.parent), "TZ": "UTC"}
     env["HOST_TEST_PLUGINS"] = PLUGINS
+    env["SOURCE_DATE_EPOCH"] = "1735725600"  # what files say they were written
     run = subprocess.run(
         [ADOHOST, "-q", do_file], cwd=tmp_path, env=env, capture_output=True, timeout=60
     )

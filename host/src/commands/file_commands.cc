@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "base/wildcard.h"
+#include "lang/file_names.h"
 #include "lang/interpreter.h"
 #include "lang/system_directories.h"
 #include "lang/words.h"
@@ -18,17 +19,6 @@ namespace adohost {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The one file or directory that `text` names, quotes stripped. Throws 198.
-std::string only_path(std::string_view text) {
-  const Token token = next_token(text);
-  if (!token.found || token.text.empty()) fail_syntax();
-  if (!trim(token.rest).empty()) {
-    if (token.quoted) fail_syntax();
-    throw StataError(198, "invalid '" + std::string(next_token(token.rest).raw) + "' ");
-  }
-  return std::string(token.text);
-}
 
 [[noreturn]] void fail_no_file(const std::string& name) {
   throw StataError(601, "file " + name + " not found");

@@ -49,6 +49,14 @@ std::string describe_contents(const DescribedData& data, bool with_width) {
   return text;
 }
 
+std::string describe_file_contents(const DescribedData& data) {
+  std::string text = pad_right("Contains data", kLabelColumn) + data.label + "\n";
+  text += count_line(" Observations:", data.observations, data.timestamp);
+  text += count_line("    Variables:", data.variables, "");
+  if (data.has_notes) text += std::string(kLabelColumn, ' ') + "(_dta has notes)\n";
+  return text;
+}
+
 std::string describe_heading(std::size_t linesize) {
   return "Variable      Storage   Display    Value\n"
          "    name         type    format    label      Variable label\n" +

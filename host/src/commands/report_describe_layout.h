@@ -22,6 +22,8 @@ struct DescribedData {
 
 /// "Contains data from ..." and the counts.
 std::string describe_contents(const DescribedData& data, bool with_width);
+/// The same of a file that is not in memory: its label stands on the first line.
+std::string describe_file_contents(const DescribedData& data);
 /// The two lines of headings and the rule below.
 std::string describe_heading(std::size_t linesize);
 /// One variable; its label runs on over as many lines as it needs. A name of more than 15

@@ -5,7 +5,8 @@ namespace adohost {
 StrlHeap::Handle StrlHeap::add(std::string_view bytes, bool binary) {
   if (bytes.empty() && !binary) return 0;
   ++added_;
-  Text text{std::string(bytes), binary, true};
+  const bool has_nul = bytes.find('\0') != std::string_view::npos;
+  Text text{std::string(bytes), binary || has_nul, true};
   if (free_.empty()) {
     texts_.push_back(std::move(text));
     return texts_.size();

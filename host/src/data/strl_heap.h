@@ -14,6 +14,7 @@ class StrlHeap {
  public:
   using Handle = std::uint64_t;
 
+  /// A text with a NUL in it is binary in any case.
   Handle add(std::string_view bytes, bool binary);
   std::string_view bytes(Handle handle) const;
   bool is_binary(Handle handle) const;

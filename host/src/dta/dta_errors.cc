@@ -4,17 +4,15 @@
 #include "dta/dta_errors.h"
 
 #include "base/error.h"
-#include "output/smcl.h"
+#include "base/paragraph.h"
 
 namespace adohost {
 namespace {
 
 [[noreturn]] void fail_paragraph(int rc, std::string_view heading,
                                  const std::string& sentences) {
-  constexpr int kLineSize = 79;
-  std::string text = smcl_to_text("{p 4 4 2}" + sentences + "{p_end}", 1, kLineSize);
-  while (text.ends_with('\n')) text.pop_back();
-  throw StataError(rc, std::string(heading) + "\n" + text);
+  constexpr std::size_t kWidth = 77;
+  throw StataError(rc, std::string(heading) + "\n" + paragraph(sentences, 4, 4, kWidth));
 }
 
 constexpr std::string_view kCorrupt = ".dta file corrupt";

@@ -17,16 +17,16 @@ namespace adohost {
 DtaInput::DtaInput(std::string name, int file, std::string bytes, std::uint64_t size)
     : name_(std::move(name)), file_(file), bytes_(std::move(bytes)), size_(size) {}
 
-DtaInput DtaInput::open(const std::string& path) {
+DtaInput DtaInput::open(const std::string& path, std::string name) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   struct stat about{};
   if (file < 0 || fstat(file, &about) != 0 || !S_ISREG(about.st_mode)) {
     const bool missing = file < 0 && (errno == ENOENT || errno == ENOTDIR);
     if (file >= 0) close(file);
-    if (missing) throw StataError(601, "file " + path + " not found");
-    throw StataError(603, "file " + path + " could not be opened");
+    if (missing) throw StataError(601, "file " + name + " not found");
+    throw StataError(603, "file " + name + " could not be opened");
   }
-  return {path, file, "", static_cast<std::uint64_t>(about.st_size)};
+  return {std::move(name), file, "", static_cast<std::uint64_t>(about.st_size)};
 }
 
 DtaInput DtaInput::of_bytes(std::string name, std::string bytes) {

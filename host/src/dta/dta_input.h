@@ -13,9 +13,9 @@ namespace adohost {
 
 class DtaInput {
  public:
-  /// Throws 601 where there is no such file, 603 where it cannot be opened.
-  static DtaInput open(const std::string& path);
-  /// `name` is what messages call the file.
+  /// `name` is what messages call the file. Throws 601 where there is none, 603 where it
+  /// cannot be opened.
+  static DtaInput open(const std::string& path, std::string name);
   static DtaInput of_bytes(std::string name, std::string bytes);
   ~DtaInput();
   DtaInput(DtaInput&& other) noexcept;

@@ -108,11 +108,7 @@ class DtaWriter {
       }
     });
     texts(5, release_.format, &Variable::format);
-    section(6, [&] {
-      for (const Variable& variable : data_.variables()) {
-        head_.field(options_.no_labels ? "" : variable.value_label, release_.name);
-      }
-    });
+    texts(6, release_.name, &Variable::value_label);
     texts(7, release_.label, &Variable::label);
     section(8, [&] {
       for (const auto& [key, text] : data_.characteristics) {

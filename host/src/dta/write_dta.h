@@ -13,7 +13,7 @@ namespace adohost {
 struct DtaWriteOptions {
   int release = 118;       // 117 to 119; see usual_dta_release
   bool orphans = false;    // sets of value labels that no variable has are written too
-  bool no_labels = false;  // neither sets nor their names are
+  bool no_labels = false;  // no set is; the variables still name theirs
   std::string timestamp;   // 17 characters, or none
 };
 

@@ -121,6 +121,7 @@ class Splitter {
     const std::string_view text = trim(s_.substr(from_, to - from_));
     if (part_ == &line_.using_text) {
       line_.using_text = strip_quotes(text);
+      line_.using_raw = text;
     } else if (part_ != nullptr) {
       *part_ = std::string(text);
     } else if (!anything_closed_) {

@@ -19,6 +19,7 @@ struct CommandLine {
   std::optional<std::string> if_text;     // after `if`, without it
   std::optional<std::string> in_text;     // after `in`, without it
   std::optional<std::string> using_text;  // after `using`, quotes stripped
+  std::string using_raw;                  // the same as typed, quotes and all
   std::optional<std::string> weight;      // between [ ], e.g. "fw=pop"
   bool has_comma = false;
   std::string options;  // after the comma, verbatim

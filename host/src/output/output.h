@@ -60,6 +60,11 @@ class Output {
   bool printed_ = false;
 };
 
+/// Columns that running text takes: {p 0 0 2} leaves two free on the right.
+inline std::size_t paragraph_width(const Output& out) {
+  return static_cast<std::size_t>(out.linesize()) - 2;
+}
+
 /// Sets the loudness for a scope. `noisily` inside `quietly` or `capture` sets loud
 /// again, `quietly` inside `capture` lets no errors through; the outer level comes back
 /// when the scope ends.
