@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "commands/data_commands.h"
+#include "data/label_sets.h"
 #include "expr/sample.h"
 #include "format/format.h"
 #include "lang/command.h"
@@ -82,6 +83,7 @@ void run_encode(Session& session, const CommandLine& line) {
   data.value_labels[set] = std::move(labels);
   data.variable(to).value_label = set;
   data.variable(to).format = "%8.0g";
+  fit_formats_to_labels(data, set);
   data.variable(to).label = data.variable(from).label;
 }
 

@@ -3,16 +3,13 @@
 
 #include "base/text.h"
 #include "commands/data_commands.h"
+#include "commands/label_commands.h"
+#include "data/label_sets.h"
 #include "lang/command.h"
 #include "lang/words.h"
 
 namespace adohost {
 namespace {
-
-struct LabelRequest {
-  std::string_view text;     // after the subcommand, before the comma
-  std::string_view options;  // after it
-};
 
 /// A label of the data or of a variable has at most 80 characters.
 std::string short_label(Session& session, const std::string& label) {
@@ -71,7 +68,7 @@ std::vector<std::pair<std::int32_t, std::string>> read_pairs(std::string_view te
 
 void label_define(Session& session, const LabelRequest& request) {
   const Options options = parse_options(
-      request.options, {{"add", 3}, {"modify", 3}, {"replace", 3}, {"nofix", 5}});
+      request.options, {{"add", 1}, {"modify", 6}, {"replace", 7}, {"nofix", 5}});
   std::string_view rest = request.text;
   const std::string name = take_text(&rest);
   check_label_name(name);
@@ -94,11 +91,12 @@ void label_define(Session& session, const LabelRequest& request) {
     }
   }
   sets[name] = std::move(next);
+  if (!options.has("nofix")) fit_formats_to_labels(session.data, name);
   session.data.changed = true;
 }
 
 void label_values(Session& session, const LabelRequest& request) {
-  parse_options(request.options, {{"nofix", 5}});
+  const Options options = parse_options(request.options, {{"nofix", 5}});
   std::vector<std::string> words = split_blank(request.text);
   if (words.empty()) throw StataError(100, "varlist required");
   std::string name;
@@ -116,6 +114,7 @@ void label_values(Session& session, const LabelRequest& request) {
     }
   }
   for (const int v : variables) session.data.variable(v).value_label = name;
+  if (!options.has("nofix")) fit_formats_to_labels(session.data, name);
   session.data.changed = true;
 }
 
@@ -137,7 +136,7 @@ void label_drop(Session& session, const LabelRequest& request) {
 }
 
 void label_copy(Session& session, const LabelRequest& request) {
-  const Options options = parse_options(request.options, {{"replace", 3}});
+  const Options options = parse_options(request.options, {{"replace", 7}});
   const std::vector<std::string> names = split_blank(request.text);
   if (names.size() != 2) fail_syntax();
   const ValueLabel from = find_set(session, names[0]);
@@ -149,17 +148,12 @@ void label_copy(Session& session, const LabelRequest& request) {
   session.data.changed = true;
 }
 
-std::string key_text(std::int32_t key) {
-  const double value = label_value(key);
-  return is_missing(value) ? missing_name(value) : std::to_string(key);
-}
-
 void list_set(Session& session, const std::string& name, const ValueLabel& labels) {
   session.out.line(name + ":");
   bool has_missing = false;
   std::vector<std::int32_t> numbers;
   for (const auto& [key, text] : labels) {
-    session.out.line(pad_left(key_text(key), 12) + " " + text);
+    session.out.line(pad_left(label_key_text(key), 12) + " " + text);
     const bool missing = is_missing(label_value(key));
     has_missing = has_missing || missing;
     if (!missing) numbers.push_back(key);
@@ -203,7 +197,8 @@ struct Subcommand {
 constexpr Subcommand kSubcommands[] = {
     {"copy", 4, label_copy},     {"data", 2, label_data},
     {"define", 2, label_define}, {"dir", 2, label_dir},
-    {"drop", 4, label_drop},     {"list", 1, label_list},
+    {"drop", 4, label_drop},     {"language", 4, label_language},
+    {"list", 1, label_list},     {"save", 4, label_save},
     {"values", 3, label_values}, {"variable", 3, label_variable},
 };
 

@@ -14,4 +14,8 @@ std::set<std::string> attached_label_sets(const Dataset& data);
 /// Forgets all other sets.
 void drop_unattached_labels(Dataset& data);
 
+/// Widens the display formats of the variables that have the set `name`, so that its
+/// longest text fits ([D] label, option nofix).
+void fit_formats_to_labels(Dataset& data, const std::string& name);
+
 }  // namespace adohost

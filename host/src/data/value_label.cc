@@ -31,6 +31,11 @@ double label_value(std::int32_t key) {
   return missing_value(key - kLongMissing);
 }
 
+std::string label_key_text(std::int32_t key) {
+  const double value = label_value(key);
+  return is_missing(value) ? missing_name(value) : std::to_string(key);
+}
+
 const std::string* label_text(const ValueLabel& labels, double value) {
   std::int32_t key = 0;
   if (!label_key(value, &key)) return nullptr;

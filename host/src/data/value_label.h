@@ -17,6 +17,8 @@ bool label_key(double value, std::int32_t* key);
 bool label_allowed(std::int32_t key);
 /// The value that a key stands for.
 double label_value(std::int32_t key);
+/// The key as the user writes it: `-5`, `.a`.
+std::string label_key_text(std::int32_t key);
 /// The text of `value` in `labels`, or nullptr.
 const std::string* label_text(const ValueLabel& labels, double value);
 

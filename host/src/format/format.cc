@@ -129,6 +129,18 @@ bool is_left_aligned(std::string_view format) {
   return spec && spec->left;
 }
 
+std::string widened_format(std::string_view format, int width) {
+  const auto spec = parse_format(format);
+  const bool number =
+      spec && (spec->kind == FormatKind::general || spec->kind == FormatKind::fixed ||
+               spec->kind == FormatKind::scientific);
+  if (!number || spec->width >= width) return std::string(format);
+  const std::size_t digits = format.find_first_of("123456789");
+  const std::size_t end = format.find_first_not_of("0123456789", digits);
+  return std::string(format.substr(0, digits)) + std::to_string(width) +
+         std::string(format.substr(end));
+}
+
 std::string format_number(double x, std::string_view format) {
   const auto spec = parse_format(format);
   if (!spec || spec->kind == FormatKind::text) throw StataError(120, "invalid %format");

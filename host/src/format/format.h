@@ -14,6 +14,9 @@ bool is_date_format(std::string_view format);
 /// Characters that the format takes at least (w of %w.dg, the width of a date).
 int format_width(std::string_view format);
 bool is_left_aligned(std::string_view format);
+/// The format of a number with at least `width` characters: %9.0g becomes %12.0g. Dates
+/// and formats that are wide enough stay as they are.
+std::string widened_format(std::string_view format, int width);
 
 /// `x` in `format`, padded to its width. Missing values are shown as `.`, `.a` ...
 /// REQUIRES: is_numeric_format(format) (throws 120 "invalid %format" otherwise).

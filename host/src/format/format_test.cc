@@ -250,3 +250,13 @@ TEST_CASE("A format of the other kind is refused with Stata's code") {
 }
 
 }  // namespace adohost
+
+TEST_CASE("formats widen for value labels, but for dates") {
+  CHECK(adohost::widened_format("%9.0g", 12) == "%12.0g");
+  CHECK(adohost::widened_format("%-8.0gc", 10) == "%-10.0gc");
+  CHECK(adohost::widened_format("%09.2f", 10) == "%010.2f");
+  CHECK(adohost::widened_format("%9,2f", 11) == "%11,2f");
+  CHECK(adohost::widened_format("%12.0g", 12) == "%12.0g");
+  CHECK(adohost::widened_format("%td", 20) == "%td");
+  CHECK(adohost::widened_format("%21x", 30) == "%21x");
+}
