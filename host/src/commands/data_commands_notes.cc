@@ -4,13 +4,15 @@
 
 #include "base/text.h"
 #include "commands/data_commands.h"
+#include "data/notes.h"
+#include "lang/clock.h"
 #include "lang/command.h"
 #include "lang/words.h"
 
 namespace adohost {
 namespace {
 
-constexpr std::string_view kData = "_dta";
+constexpr std::string_view kData = kDataOwner;
 
 /// `_dta` or the full name of the variable that `name` names.
 std::string owner_of(Session& session, std::string_view name) {
@@ -35,12 +37,6 @@ void set_char(Session& session, const std::string& owner, const std::string& nam
   session.data.changed = true;
 }
 
-int note_count(const Session& session, const std::string& owner) {
-  const std::string* text = find_char(session, owner, "note0");
-  const auto count = text == nullptr ? std::nullopt : to_integer(*text);
-  return count && *count > 0 && *count < 10000 ? static_cast<int>(*count) : 0;
-}
-
 /// `_dta` first, then the variables in their order; or those that `text` names.
 std::vector<std::string> owners(Session& session, std::string_view text) {
   std::vector<std::string> found;
@@ -61,14 +57,19 @@ std::vector<std::string> owners(Session& session, std::string_view text) {
   return found;
 }
 
-void add_note(Session& session, std::string_view owner_text, std::string_view text) {
+/// The text without quotes around it; a word TS becomes the time.
+std::string note_text(std::string_view typed) {
+  std::string text = unquoted(typed);
+  const std::string padded = " " + text + " ";
+  const std::size_t at = padded.find(" TS ");
+  if (at != std::string::npos) text.replace(at, 2, time_stamp());
+  if (text.empty()) fail_syntax();
+  return text;
+}
+
+void attach_note(Session& session, std::string_view owner_text, std::string_view text) {
   const std::string_view name = trim(owner_text);
-  const std::string owner = owner_of(session, name.empty() ? kData : name);
-  const std::string note = unquoted(text);
-  if (note.empty()) fail_syntax();
-  const int number = note_count(session, owner) + 1;
-  set_char(session, owner, "note" + std::to_string(number), note);
-  set_char(session, owner, "note0", std::to_string(number));
+  add_note(session.data, owner_of(session, name.empty() ? kData : name), note_text(text));
 }
 
 /// `  1.  text`, wrapped below its first word.
@@ -89,76 +90,130 @@ void print_note(Session& session, int number, std::string_view text) {
   session.out.line(line);
 }
 
+/// The numbers between which notes are meant; `l` is the last.
 struct NoteRange {
-  int first = 1, last = 9999;
+  int first = 1, last = kMostNotes;
 };
 
-NoteRange read_range(const CommandLine& line) {
-  NoteRange range;
-  if (!line.in_text) return range;
-  const std::string_view text = trim(*line.in_text);
+NoteRange read_range(const std::optional<std::string>& typed, int highest) {
+  if (!typed) return {};
+  const std::string_view text = trim(*typed);
   const std::size_t slash = text.find('/');
-  const auto first = to_integer(text.substr(0, slash));
-  const auto last =
-      slash == std::string_view::npos ? first : to_integer(text.substr(slash + 1));
-  if (!first || !last || *first < 1 || *last < *first || *last > 9999) fail_syntax();
-  return {static_cast<int>(*first), static_cast<int>(*last)};
+  const auto end = [highest](std::string_view word) -> int {
+    if (trim(word) == "l") return highest;
+    const auto number = to_integer(trim(word));
+    if (!number || *number < 1 || *number > kMostNotes) fail_syntax();
+    return static_cast<int>(*number);
+  };
+  const int first = end(text.substr(0, slash));
+  const int last = slash == std::string_view::npos ? first : end(text.substr(slash + 1));
+  if (last < first) fail_syntax();
+  return {first, last};
+}
+
+/// The notes of `owner` that `wanted` holds for, below its name.
+template <typename Wanted>
+void print_notes(Session& session, const std::string& owner, Wanted wanted) {
+  bool titled = false;
+  for (const auto& [number, text] : notes_of(session.data, owner)) {
+    if (!wanted(number, text)) continue;
+    if (!titled) session.out.line("\n" + owner + ":");
+    titled = true;
+    print_note(session, number, text);
+  }
 }
 
 void list_notes(Session& session, const CommandLine& line, std::string_view names) {
-  const NoteRange range = read_range(line);
   for (const std::string& owner : owners(session, names)) {
-    bool titled = false;
-    const int count = std::min(note_count(session, owner), range.last);
-    for (int i = range.first; i <= count; ++i) {
-      const std::string* text = find_char(session, owner, "note" + std::to_string(i));
-      if (text == nullptr) continue;
-      if (!titled) session.out.line("\n" + owner + ":");
-      titled = true;
-      print_note(session, i, *text);
-    }
+    const NoteRange range = read_range(line.in_text, note_count(session.data, owner));
+    print_notes(session, owner, [&range](int number, const std::string&) {
+      return number >= range.first && number <= range.last;
+    });
+  }
+}
+
+void search_notes(Session& session, std::string_view text) {
+  const std::string wanted = unquoted(text);
+  for (const std::string& owner : owners(session, {})) {
+    print_notes(session, owner, [&wanted](int, const std::string& note) {
+      return note.find(wanted) != std::string::npos;
+    });
   }
 }
 
 void drop_notes(Session& session, const CommandLine& line, std::string_view names) {
   if (trim(names).empty()) throw StataError(100, "varlist required");
-  const NoteRange range = read_range(line);
-  int dropped = 0;
+  std::size_t dropped = 0;
   for (const std::string& owner : owners(session, names)) {
-    const int count = note_count(session, owner);
-    int last = 0;  // the highest number that is left
-    for (int i = 1; i <= count; ++i) {
-      const std::string name = "note" + std::to_string(i);
-      if (find_char(session, owner, name) == nullptr) continue;
-      if (i < range.first || i > range.last) {
-        last = i;
-        continue;
-      }
-      set_char(session, owner, name, "");
-      ++dropped;
-    }
-    if (count > 0)
-      set_char(session, owner, "note0", last > 0 ? std::to_string(last) : "");
+    auto notes = notes_of(session.data, owner);
+    const NoteRange range = read_range(line.in_text, note_count(session.data, owner));
+    dropped += std::erase_if(notes, [&range](const auto& note) {
+      return note.first >= range.first && note.first <= range.last;
+    });
+    set_notes(session.data, owner, notes);
   }
-  session.out.line("  (" + std::to_string(dropped) +
-                   std::string(plural(dropped, " note", " notes")) + " dropped)");
+  session.out.line("  (" + std::to_string(dropped) + (dropped == 1 ? " note" : " notes") +
+                   " dropped)");
+}
+
+std::string one_owner(Session& session, std::string_view text) {
+  const auto found = owners(session, text);
+  if (trim(text).empty()) throw StataError(100, "varlist required");
+  if (found.size() != 1) throw StataError(103, "too many variables specified");
+  return found.front();
+}
+
+/// notes replace owner in # : text
+void replace_note(Session& session, std::string_view target, std::string_view text) {
+  const CommandLine line = split_command("notes replace", target);
+  require_only(line, kAllowAnything | kAllowIn);
+  if (!line.in_text) fail_syntax();
+  const std::string owner = one_owner(session, line.anything);
+  auto notes = notes_of(session.data, owner);
+  const NoteRange range = read_range(line.in_text, note_count(session.data, owner));
+  if (range.first != range.last) fail_syntax();
+  const auto note = notes.find(range.first);
+  if (note == notes.end()) {
+    throw StataError(
+        111, "note " + std::to_string(range.first) + " for " + owner + " not found");
+  }
+  note->second = note_text(text);
+  set_notes(session.data, owner, notes);
+  session.out.line("  (note " + std::to_string(range.first) + " for " + owner +
+                   " replaced)");
+}
+
+void renumber_notes(Session& session, std::string_view names) {
+  const std::string owner = one_owner(session, names);
+  std::map<int, std::string> renumbered;
+  for (auto& [number, text] : notes_of(session.data, owner)) {
+    renumbered.emplace(static_cast<int>(renumbered.size()) + 1, text);
+  }
+  set_notes(session.data, owner, renumbered);
 }
 
 }  // namespace
 
 void run_notes(Session& session, const CommandLine& line) {
   const std::string_view rest = trim(line.rest);
+  std::string_view after = rest;
+  const std::string word = take_text(&after);
+  if (word == "search") return search_notes(session, after);
   const std::size_t colon = find_outside(rest, ':');
   if (colon != std::string_view::npos) {
-    return add_note(session, rest.substr(0, colon), rest.substr(colon + 1));
+    const std::string_view text = rest.substr(colon + 1);
+    if (word == "replace") {
+      return replace_note(session, after.substr(0, find_outside(after, ':')), text);
+    }
+    return attach_note(session, rest.substr(0, colon), text);
   }
-  const CommandLine split = split_command("notes", rest);
+  if (word == "renumber") return renumber_notes(session, after);
+  if (word == "replace") fail_syntax();
+  const bool named = word == "drop" || word == "list";
+  const CommandLine split = split_command("notes", named ? after : rest);
   require_only(split, kAllowAnything | kAllowIn);
-  std::string_view names = split.anything;
-  std::string_view after = names;
-  const std::string word = take_text(&after);
-  if (word == "drop") return drop_notes(session, split, after);
-  list_notes(session, split, word == "list" ? after : names);
+  if (word == "drop") return drop_notes(session, split, split.anything);
+  list_notes(session, split, split.anything);
 }
 
 namespace {

@@ -1,6 +1,4 @@
 // save, saveold ([D] save).
-#include <cstdlib>
-#include <ctime>
 #include <filesystem>
 
 #include "base/error.h"
@@ -8,27 +6,12 @@
 #include "commands/dta_commands.h"
 #include "dta/dta_output.h"
 #include "dta/write_dta.h"
+#include "lang/clock.h"
 #include "lang/file_names.h"
 #include "lang/system_directories.h"
 
 namespace adohost {
 namespace {
-
-/// `dd Mon yyyy hh:mm`: now, or the time in SOURCE_DATE_EPOCH, so that the same do-file
-/// can write the same bytes.
-std::string time_stamp() {
-  const char* fixed = std::getenv("SOURCE_DATE_EPOCH");
-  const auto seconds = fixed != nullptr ? to_integer(fixed) : std::nullopt;
-  const std::time_t now =
-      seconds ? static_cast<std::time_t>(*seconds) : std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  static constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                            "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  char text[32];
-  const std::string format = "%e " + std::string(kMonths[local.tm_mon]) + " %Y %H:%M";
-  return {text, std::strftime(text, sizeof text, format.c_str(), &local)};
-}
 
 /// The file that was typed, or else the one that the data came from.
 std::string target_name(const Session& session, std::string_view typed) {
