@@ -37,6 +37,14 @@ std::vector<int> without_repeats(const std::vector<int>& list) {
   return once;
 }
 
+std::string names_of(const Dataset& data, const std::vector<int>& variables) {
+  std::string names;
+  for (const int v : variables) {
+    names += (names.empty() ? "" : " ") + data.variable(v).name;
+  }
+  return names;
+}
+
 void drop_variables(Session& session, const std::vector<int>& variables) {
   session.data.drop_variables(variables);
   if (session.data.nvar() == 0) session.data.set_nobs(0);

@@ -28,6 +28,8 @@ std::vector<int> variables_or_all(Session& session, std::string_view text);
 std::vector<int> required_variables(Session& session, std::string_view text);
 /// The list with each variable once, where it stands first.
 std::vector<int> without_repeats(const std::vector<int>& list);
+/// Their names with a blank between them.
+std::string names_of(const Dataset& data, const std::vector<int>& variables);
 /// Removes variables; without any left there are no observations either.
 void drop_variables(Session& session, const std::vector<int>& variables);
 

@@ -49,6 +49,12 @@ KeyColumn make_column(const Dataset& data, const SortKey& key) {
 
 }  // namespace
 
+std::vector<SortKey> ascending(const std::vector<int>& variables) {
+  std::vector<SortKey> keys;
+  for (const int v : variables) keys.push_back({v, false, false});
+  return keys;
+}
+
 std::vector<std::int64_t> sorted_order(const Dataset& data,
                                        const std::vector<SortKey>& keys,
                                        std::vector<std::int64_t> rows) {
@@ -84,9 +90,7 @@ void sort_data(Dataset& data, const std::vector<int>& variables) {
       variables.size() <= data.sorted_by.size() &&
       std::equal(variables.begin(), variables.end(), data.sorted_by.begin());
   if (known) return;
-  std::vector<SortKey> keys;
-  for (const int v : variables) keys.push_back({v, false, false});
-  const std::vector<std::int64_t> order = sorted_order(data, keys);
+  const std::vector<std::int64_t> order = sorted_order(data, ascending(variables));
   if (!std::is_sorted(order.begin(), order.end())) data.reorder_observations(order);
   data.sorted_by = variables;
 }

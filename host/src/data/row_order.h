@@ -15,6 +15,9 @@ struct SortKey {
   bool missing_first = false;  // only with descending: missing values come last otherwise
 };
 
+/// Keys for ascending order.
+std::vector<SortKey> ascending(const std::vector<int>& variables);
+
 /// The observations among `rows` in the order of the keys; those that tie keep their
 /// order. Numbers come before `.`, that before .a, and so on; texts are ordered by their
 /// bytes.
