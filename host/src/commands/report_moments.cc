@@ -45,24 +45,6 @@ void sort_together(std::vector<double>& x, std::vector<double>& w) {
   for (std::size_t i = 0; i < x.size(); ++i) std::tie(x[i], w[i]) = pairs[i];
 }
 
-/// Stata's rule: with P = total * p / 100, the first value whose cumulated weight exceeds
-/// P, or the middle between it and the one before where that one ends exactly at P.
-void fill_percentiles(std::span<const double> x, std::span<const double> w,
-                      std::array<double, 9>& out) {
-  const double total = w.empty() ? static_cast<double>(x.size())
-                                 : std::accumulate(w.begin(), w.end(), 0.0);
-  std::size_t i = 0;
-  double before = 0;  // weight of x[0 .. i)
-  for (std::size_t k = 0; k < kPercents.size(); ++k) {
-    const double target = total * kPercents[k] / 100.0;
-    while (i + 1 < x.size() && before + (w.empty() ? 1.0 : w[i]) <= target) {
-      before += w.empty() ? 1.0 : w[i];
-      ++i;
-    }
-    out[k] = i > 0 && before == target ? (x[i - 1] + x[i]) / 2 : x[i];
-  }
-}
-
 void fill_shape(std::span<const double> x, std::span<const double> w, Detail& detail) {
   long double total = 0, sum = 0;
   for (std::size_t i = 0; i < x.size(); ++i) {
@@ -86,6 +68,32 @@ void fill_shape(std::span<const double> x, std::span<const double> w, Detail& de
 }
 
 }  // namespace
+
+void sort_with_weights(std::vector<double>& x, std::vector<double>& w) {
+  if (w.empty()) {
+    std::sort(x.begin(), x.end());
+  } else {
+    sort_together(x, w);
+  }
+}
+
+// Stata's rule: with P = total * p / 100, the first value whose cumulated weight exceeds
+// P, or the middle between it and the one before where that one ends exactly at P.
+void percentiles(std::span<const double> x, std::span<const double> w,
+                 std::span<const int> percents, std::span<double> out) {
+  const double total = w.empty() ? static_cast<double>(x.size())
+                                 : std::accumulate(w.begin(), w.end(), 0.0);
+  std::size_t i = 0;
+  double before = 0;  // weight of x[0 .. i)
+  for (std::size_t k = 0; k < percents.size(); ++k) {
+    const double target = total * percents[k] / 100.0;
+    while (i + 1 < x.size() && before + (w.empty() ? 1.0 : w[i]) <= target) {
+      before += w.empty() ? 1.0 : w[i];
+      ++i;
+    }
+    out[k] = i > 0 && before == target ? (x[i - 1] + x[i]) / 2 : x[i];
+  }
+}
 
 void Moments::join(std::int64_t rows, long double weight, long double sum,
                    long double squares) {
@@ -146,11 +154,7 @@ double Moments::variance(WeightKind kind) const {
 }
 
 Detail describe_distribution(std::vector<double>& x, std::vector<double>& w) {
-  if (w.empty()) {
-    std::sort(x.begin(), x.end());
-  } else {
-    sort_together(x, w);
-  }
+  sort_with_weights(x, w);
   Detail detail;
   detail.skewness = detail.kurtosis = missing_value();
   detail.smallest.fill(missing_value());
@@ -158,7 +162,7 @@ Detail describe_distribution(std::vector<double>& x, std::vector<double>& w) {
   const std::size_t n = std::min<std::size_t>(4, x.size());
   std::copy_n(x.begin(), n, detail.smallest.begin());
   std::copy_n(x.end() - static_cast<std::ptrdiff_t>(n), n, detail.largest.end() - n);
-  fill_percentiles(x, w, detail.percentiles);
+  percentiles(x, w, kPercents, detail.percentiles);
   fill_shape(x, w, detail);
   return detail;
 }

@@ -43,6 +43,12 @@ class Moments {
   double maximum_ = 0x1.0p1023;
 };
 
+/// Puts `x` in ascending order and `w`, which is empty where there are no weights, along.
+void sort_with_weights(std::vector<double>& x, std::vector<double>& w);
+/// The percentiles `percents` (ascending, 1 to 99) of sorted values that are not empty.
+void percentiles(std::span<const double> x, std::span<const double> w,
+                 std::span<const int> percents, std::span<double> out);
+
 /// Percentiles that `summarize, detail` shows.
 inline constexpr std::array<int, 9> kPercents{1, 5, 10, 25, 50, 75, 90, 95, 99};
 

@@ -44,11 +44,12 @@ std::span<const Command> argument_commands();    // syntax, args, marksample, co
 std::span<const Command> file_commands();        // cd, erase, copy, mkdir, file, findfile
 std::span<const Command> expression_commands();  // display, scalar, generate, replace
 std::span<const Command> matrix_commands();
-std::span<const Command> data_commands();    // drop, keep, rename, order, sort, label
-std::span<const Command> dta_commands();     // use, save, append, merge
-std::span<const Command> frame_commands();   // frame, cwf, mkf, pwf
-std::span<const Command> plugin_commands();  // plugin call
-std::span<const Command> report_commands();  // summarize, list, describe, tabulate
+std::span<const Command> data_commands();       // drop, keep, rename, order, sort, label
+std::span<const Command> dta_commands();        // use, save, append, merge
+std::span<const Command> frame_commands();      // frame, cwf, mkf, pwf
+std::span<const Command> plugin_commands();     // plugin call
+std::span<const Command> statistic_commands();  // collapse, regress, predict
+std::span<const Command> report_commands();     // summarize, list, describe, tabulate
 
 /// The command that `word` names or abbreviates, or nullptr.
 const Command* find_command(std::string_view word);

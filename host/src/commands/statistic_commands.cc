@@ -1,0 +1,18 @@
+#include "commands/statistic_commands.h"
+
+#include "lang/command.h"
+
+namespace adohost {
+namespace {
+
+constexpr Command kCommands[] = {
+    {"collapse", 8, run_collapse},
+};
+
+}  // namespace
+
+std::span<const Command> statistic_commands() {
+  return kCommands;
+}
+
+}  // namespace adohost
