@@ -7,6 +7,8 @@ namespace {
 
 constexpr Command kCommands[] = {
     {"collapse", 8, run_collapse},
+    {"predict", 4, run_predict},
+    {"regress", 3, run_regress, Split::standard, ByMode::repeat},
 };
 
 }  // namespace

@@ -6,6 +6,8 @@
 
 namespace adohost {
 
+void run_regress(Session& session, const CommandLine& line);
+void run_predict(Session& session, const CommandLine& line);
 void run_collapse(Session& session, const CommandLine& line);
 
 }  // namespace adohost

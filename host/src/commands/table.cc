@@ -9,13 +9,13 @@ namespace adohost {
 
 namespace {
 
-std::array<std::span<const Command>, 16> families() {
-  return {macro_commands(),    language_commands(), program_commands(),
-          result_commands(),   set_commands(),      log_commands(),
-          argument_commands(), file_commands(),     expression_commands(),
-          matrix_commands(),   data_commands(),     dta_commands(),
-          frame_commands(),    plugin_commands(),   report_commands(),
-          statistic_commands()};
+std::array<std::span<const Command>, 17> families() {
+  return {macro_commands(),     language_commands(), program_commands(),
+          result_commands(),    set_commands(),      log_commands(),
+          argument_commands(),  file_commands(),     expression_commands(),
+          matrix_commands(),    data_commands(),     dta_commands(),
+          frame_commands(),     plugin_commands(),   report_commands(),
+          statistic_commands(), net_commands()};
 }
 
 using Index = std::unordered_map<std::string, const Command*>;

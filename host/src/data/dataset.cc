@@ -19,6 +19,7 @@ Dataset& Dataset::operator=(Dataset&& other) noexcept {
   std::swap(sorted_by, other.sorted_by);
   std::swap(value_labels, other.value_labels);
   std::swap(characteristics, other.characteristics);
+  std::swap(estimation_sample, other.estimation_sample);
   std::swap(variables_, other.variables_);
   std::swap(positions_, other.positions_);
   std::swap(nobs_, other.nobs_);
@@ -39,6 +40,7 @@ Dataset Dataset::clone() const {
   copy.sorted_by = sorted_by;
   copy.value_labels = value_labels;
   copy.characteristics = characteristics;
+  copy.estimation_sample = estimation_sample;
   copy.variables_ = variables_;
   copy.positions_ = positions_;
   copy.nobs_ = nobs_;

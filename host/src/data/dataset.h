@@ -115,6 +115,9 @@ class Dataset {
   bool changed = false;        // c(changed)
   std::vector<int> sorted_by;  // positions of the variables, primary first
   std::map<std::string, ValueLabel> value_labels;
+  /// e(sample): 1 for the observations of the last estimates, or empty. Moves along with
+  /// the observations.
+  std::vector<std::uint8_t> estimation_sample;
   /// (owner, name) -> text; the owner is `_dta` or a variable's name. Notes are note0...
   std::map<std::pair<std::string, std::string>, std::string> characteristics;
 

@@ -160,6 +160,7 @@ void Dataset::relayout(std::vector<Variable> next, const std::vector<int>& sourc
 
 void Dataset::set_nobs(std::int64_t n) {
   if (n == nobs_) return;
+  if (!estimation_sample.empty()) estimation_sample.resize(n);
   if (n > nobs_) {
     reserve_rows(n);
     fill_missing(nobs_, n);
@@ -181,6 +182,7 @@ void Dataset::reserve_rows(std::int64_t n) {
 }
 
 void Dataset::add_rows(std::int64_t n) {
+  if (!estimation_sample.empty()) estimation_sample.resize(nobs_ + n);
   reserve_rows(nobs_ + n);
   nobs_ += n;
 }
@@ -209,11 +211,16 @@ void Dataset::keep_observations(const std::vector<std::uint8_t>& keep) {
     }
     std::int64_t end = obs + 1;
     while (end < nobs_ && keep[end] != 0) ++end;
+    if (!estimation_sample.empty()) {
+      std::copy(estimation_sample.begin() + obs, estimation_sample.begin() + end,
+                estimation_sample.begin() + kept);
+    }
     if (kept != obs && width_ > 0) std::memmove(row(kept), row(obs), at(end - obs));
     kept += end - obs;
     obs = end;
   }
   if (kept == nobs_) return;
+  if (!estimation_sample.empty()) estimation_sample.resize(kept);
   nobs_ = kept;
   memory_.trim(at(nobs_));
   if (has_strl()) collect_strl();
@@ -228,6 +235,11 @@ void Dataset::reorder_observations(const std::vector<std::int64_t>& order) {
     for (std::int64_t obs = 0; obs < n; ++obs) {
       std::memcpy(next.data() + at(obs), row(order[obs]), width_);
     }
+  }
+  if (!estimation_sample.empty()) {
+    std::vector<std::uint8_t> moved(n);
+    for (std::int64_t obs = 0; obs < n; ++obs) moved[obs] = estimation_sample[order[obs]];
+    estimation_sample = std::move(moved);
   }
   memory_ = std::move(next);
   if (n != nobs_) changed = true;

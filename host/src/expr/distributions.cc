@@ -5,6 +5,8 @@
 #include <limits>
 #include <numbers>
 
+#include "data/storage.h"
+
 namespace adohost {
 
 namespace {
@@ -109,6 +111,25 @@ double beta_lower(double a, double b, double x) {
   const bool near_zero = x < (a + 1) / (a + b + 2);
   return near_zero ? front * beta_fraction(a, b, x) / a
                    : 1 - front * beta_fraction(b, a, 1 - x) / b;
+}
+
+double t_upper(double df, double t) {
+  if (!(df > 0)) return missing_value();
+  const double tail = beta_lower(df / 2, .5, df / (df + t * t)) / 2;
+  return t >= 0 ? tail : 1 - tail;
+}
+
+// Searching in the tail keeps its digits.
+double upper_t_quantile(double df, double p) {
+  if (!(df > 0) || !(p > 0 && p < 1)) return missing_value();
+  if (p > .5) return -upper_t_quantile(df, 1 - p);
+  if (p == .5) return 0;
+  return inverse(-p, 0, 1e100, [df](double t) { return -t_upper(df, t); });
+}
+
+double f_upper(double n1, double n2, double f) {
+  if (!(n1 > 0) || !(n2 > 0)) return missing_value();
+  return f <= 0 ? 1 : beta_lower(n2 / 2, n1 / 2, n2 / (n2 + n1 * f));
 }
 
 }  // namespace adohost

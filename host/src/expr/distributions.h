@@ -14,6 +14,12 @@ double gamma_upper(double a, double x);
 /// I_x(a, b), the regularized incomplete beta function.
 double beta_lower(double a, double b, double x);
 
+/// Upper tails of Student's t and of F, and the t with upper tail p; missing outside the
+/// domain.
+double t_upper(double df, double t);
+double upper_t_quantile(double df, double p);
+double f_upper(double n1, double n2, double f);
+
 /// The x in [low, high] where the increasing function f reaches p, by bisection to the
 /// last bit; `f` may hold state.
 template <class F>

@@ -109,6 +109,20 @@ struct SubscriptNode : Node {
   }
 };
 
+/// e(sample).
+struct EstimationSample : Node {
+  EstimationSample() { varies = true; }
+
+ protected:
+  void numbers(const Block& b, double* out) const override {
+    const auto& sample = b.session.data.estimation_sample;
+    for (std::int64_t i = 0; i < b.count; ++i) {
+      const auto obs = static_cast<std::size_t>(b.obs + i);
+      out[i] = obs < sample.size() ? sample[obs] : 0;
+    }
+  }
+};
+
 struct RunningNumber : Node {  // _n
   RunningNumber() { varies = true; }
 
@@ -235,7 +249,7 @@ NodePtr make_scalar(Session& session, std::string_view name) {
 }
 
 NodePtr make_result(Session& session, char family, std::string_view name) {
-  if (family == 'e' && name == "sample") return make_number(0);
+  if (family == 'e' && name == "sample") return std::make_unique<EstimationSample>();
   const Results& results = family == 'r'   ? session.r
                            : family == 'e' ? session.e
                                            : session.s;

@@ -24,7 +24,7 @@ NodePtr make_element(Session& session, std::string_view matrix, NodePtr row,
 /// scalar(name). Throws 111 where there is none.
 NodePtr make_scalar(Session& session, std::string_view name);
 /// r(name), e(name), s(name) by the letter in front: `.` where there is no such result.
-/// e(sample) is 0: no command here marks its estimation sample.
+/// e(sample) is 1 for the observations of the last estimates.
 NodePtr make_result(Session& session, char family, std::string_view name);
 /// c(name); throws 198 where there is no such value.
 NodePtr make_system_value(Session& session, std::string_view name);

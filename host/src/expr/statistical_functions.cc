@@ -30,26 +30,12 @@ double normalden(const Arguments& a) {
   return sd > 0 ? normal_density((a.number(0) - mean) / sd) / sd : missing_value();
 }
 
-double t_upper(double df, double t) {
-  if (!(df > 0)) return missing_value();
-  const double tail = beta_lower(df / 2, .5, df / (df + t * t)) / 2;
-  return t >= 0 ? tail : 1 - tail;
-}
-
 double ttail(const Arguments& a) {
   return any_missing(a) ? missing_value() : t_upper(a.number(0), a.number(1));
 }
 
 double t_lower(const Arguments& a) {
   return any_missing(a) ? missing_value() : t_upper(a.number(0), -a.number(1));
-}
-
-/// The t with upper tail p. Searching in the tail keeps its digits.
-double upper_t_quantile(double df, double p) {
-  if (!(df > 0) || !(p > 0 && p < 1)) return missing_value();
-  if (p > .5) return -upper_t_quantile(df, 1 - p);
-  if (p == .5) return 0;
-  return inverse(-p, 0, 1e100, [df](double t) { return -t_upper(df, t); });
 }
 
 double invttail(const Arguments& a) {
@@ -80,11 +66,6 @@ double invchi2(const Arguments& a) {
   const double p = a.number(1);
   if (any_missing(a) || !(df > 0) || !(p >= 0 && p < 1)) return missing_value();
   return inverse(p, 0, 1e10, [df](double x) { return gamma_lower(df / 2, x / 2); });
-}
-
-double f_upper(double n1, double n2, double f) {
-  if (!(n1 > 0) || !(n2 > 0)) return missing_value();
-  return f <= 0 ? 1 : beta_lower(n2 / 2, n1 / 2, n2 / (n2 + n1 * f));
 }
 
 double Ftail(const Arguments& a) {

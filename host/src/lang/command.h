@@ -48,6 +48,7 @@ std::span<const Command> data_commands();       // drop, keep, rename, order, so
 std::span<const Command> dta_commands();        // use, save, append, merge
 std::span<const Command> frame_commands();      // frame, cwf, mkf, pwf
 std::span<const Command> plugin_commands();     // plugin call
+std::span<const Command> net_commands();        // net, ado
 std::span<const Command> statistic_commands();  // collapse, regress, predict
 std::span<const Command> report_commands();     // summarize, list, describe, tabulate
 

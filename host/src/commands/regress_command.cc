@@ -1,0 +1,256 @@
+// regress ([R] regress): ordinary least squares, with e() as its only memory, so that
+// `regress` alone shows the last results again.
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "commands/data_commands.h"
+#include "commands/least_squares.h"
+#include "commands/regress_report.h"
+#include "commands/report_columns.h"
+#include "commands/report_layout.h"
+#include "commands/statistic_commands.h"
+#include "expr/distributions.h"
+
+namespace adohost {
+namespace {
+
+constexpr const char* kConstant = "_cons";
+
+struct RegressRequest {
+  int y = 0;
+  std::vector<int> x;
+  bool constant = true, robust = false;
+  double level = 95;
+};
+
+double level_option(const Session& session, const Options& options) {
+  const auto text = options.argument("level");
+  if (!text) return session.settings.level;
+  const auto level = to_number(*text);
+  if (!level || !(*level >= 10 && *level <= 99.99)) {
+    throw StataError(198, "option level() incorrectly specified");
+  }
+  return *level;
+}
+
+bool wants_robust(const Options& options) {
+  const auto vce = options.argument("vce");
+  if (!vce) return options.has("robust");
+  if (abbreviates(*vce, "robust", 1)) return true;
+  if (abbreviates(*vce, "ols", 3)) return false;
+  throw StataError(198, "vcetype '" + *vce + "' not allowed");
+}
+
+RegressRequest parse_request(Session& session, const CommandLine& line,
+                             const Options& options) {
+  const std::vector<int> variables =
+      without_repeats(required_variables(session, line.anything));
+  for (const int v : variables) {
+    // Stata counts texts as missing values here.
+    if (session.data.variable(v).type.is_string()) {
+      throw StataError(2000, "no observations");
+    }
+  }
+  RegressRequest request;
+  request.y = variables.front();
+  request.x.assign(variables.begin() + 1, variables.end());
+  request.constant = !options.has("noconstant");
+  request.robust = wants_robust(options);
+  request.level = level_option(session, options);
+  return request;
+}
+
+/// The complete observations of the sample; marks them for e(sample).
+RegressionData gather_data(Session& session, const RegressRequest& request,
+                           const Sample& sample, const Weights& weights,
+                           std::vector<std::uint8_t>& used) {
+  RegressionData data;
+  data.constant = request.constant;
+  data.frequencies = weights.kind == WeightKind::frequency;
+  data.x.resize(request.x.size());
+  used.assign(session.data.nobs(), 0);
+  std::vector<double> row(request.x.size());
+  for_each_block(session, sample, weights, [&](const RowBlock& block) {
+    for (std::size_t i = 0; i < block.rows.size(); ++i) {
+      const std::int64_t obs = block.rows[i];
+      const double y = session.data.number(request.y, obs);
+      bool complete = !is_missing(y);
+      for (std::size_t k = 0; k < row.size() && complete; ++k) {
+        row[k] = session.data.number(request.x[k], obs);
+        complete = !is_missing(row[k]);
+      }
+      if (!complete) continue;
+      used[obs] = 1;
+      data.y.push_back(y);
+      for (std::size_t k = 0; k < row.size(); ++k) data.x[k].push_back(row[k]);
+      if (!block.weights.empty()) data.w.push_back(block.weights[i]);
+    }
+  });
+  return data;
+}
+
+/// Names of the coefficients: `o.x` for what was left out.
+std::vector<std::string> coefficient_names(const Session& session,
+                                           const RegressRequest& request,
+                                           const Regression& fit) {
+  std::vector<std::string> names;
+  for (std::size_t k = 0; k < request.x.size(); ++k) {
+    names.push_back((fit.omitted[k] ? "o." : "") +
+                    session.data.variable(request.x[k]).name);
+  }
+  if (request.constant) names.emplace_back(kConstant);
+  return names;
+}
+
+/// F of all slopes at once; by the variances themselves where they are robust.
+double f_statistic(const Regression& fit, const RegressRequest& request) {
+  const double df_m = fit.model_df(request.constant), df_r = fit.residual_df();
+  if (!(df_m > 0) || !(df_r > 0)) return df_m > 0 ? missing_value() : 0;
+  if (!request.robust) return (fit.mss() / df_m) / (fit.rss / df_r);
+  return wald_statistic(fit, request.x.size()) / df_m;
+}
+
+void store_results(Session& session, const RegressRequest& request, const Regression& fit,
+                   const std::string& typed) {
+  Results& e = session.e;
+  e.clear();
+  const double df_m = fit.model_df(request.constant), df_r = fit.residual_df();
+  const double total_df = fit.n - (request.constant ? 1 : 0);
+  const double r2 = fit.tss > 0 ? fit.mss() / fit.tss : missing_value();
+  e.set_scalar("N", fit.n);
+  e.set_scalar("df_m", df_m);
+  e.set_scalar("df_r", df_r);
+  e.set_scalar("F", f_statistic(fit, request));
+  e.set_scalar("r2", r2);
+  e.set_scalar("rmse", df_r > 0 ? std::sqrt(fit.rss / df_r) : 0);
+  e.set_scalar("mss", fit.mss());
+  e.set_scalar("rss", fit.rss);
+  e.set_scalar("r2_a", is_missing(r2) || !(df_r > 0) ? missing_value()
+                                                     : 1 - (1 - r2) * total_df / df_r);
+  const auto log_likelihood = [&fit](double squares) {
+    return -fit.n / 2 * (std::log(2 * std::numbers::pi * squares / fit.n) + 1);
+  };
+  e.set_scalar("ll", log_likelihood(fit.rss));
+  e.set_scalar("ll_0", log_likelihood(fit.tss));
+  e.set_scalar("rank", fit.rank);
+  e.set_macro("cmdline", typed);
+  e.set_macro("title", "Linear regression");
+  e.set_macro("vce", request.robust ? "robust" : "ols");
+  if (request.robust) e.set_macro("vcetype", "Robust");
+  e.set_macro("depvar", session.data.variable(request.y).name);
+  e.set_macro("cmd", "regress");
+  e.set_macro("properties", "b V");
+  e.set_macro("predict", "regres_p");
+  e.set_macro("model", "ols");
+  const auto names = coefficient_names(session, request, fit);
+  const int k = static_cast<int>(names.size());
+  e.matrices["b"] = {1, k, fit.b, {"y1"}, names};
+  e.matrices["V"] = {k, k, fit.v, names, names};
+}
+
+RegressReport report_of(const Session& session, double level) {
+  const Results& e = session.e;
+  const auto scalar = [&e](const char* name) {
+    const double* x = e.scalar(name);
+    return x != nullptr ? *x : missing_value();
+  };
+  RegressReport report;
+  report.dependent = *e.macro("depvar");
+  report.n = scalar("N");
+  report.model_df = scalar("df_m");
+  report.residual_df = scalar("df_r");
+  report.mss = scalar("mss");
+  report.rss = scalar("rss");
+  report.f = scalar("F");
+  report.f_probability = report.model_df > 0 && !is_missing(report.f)
+                             ? f_upper(report.model_df, report.residual_df, report.f)
+                             : missing_value();
+  report.r2 = scalar("r2");
+  report.adjusted_r2 = scalar("r2_a");
+  report.rmse = scalar("rmse");
+  report.level = level;
+  report.robust = *e.macro("vce") == "robust";
+  const Matrix &b = e.matrices.at("b"), &v = e.matrices.at("V");
+  for (int k = 0; k < b.cols; ++k) {
+    const std::string& name = b.col_names[k];
+    const bool omitted = name.starts_with("o.");
+    report.rows.push_back({omitted ? name.substr(2) : name, b.at(0, k),
+                           std::sqrt(std::max(v.at(k, k), 0.0)), omitted});
+  }
+  return report;
+}
+
+/// r(table): what the table of coefficients shows, a column for each.
+void store_table(Session& session, const RegressReport& report) {
+  Matrix table;
+  table.rows = 9;
+  table.cols = static_cast<int>(report.rows.size());
+  table.cells.resize(static_cast<std::size_t>(table.rows) * report.rows.size());
+  table.row_names = {"b", "se", "t", "pvalue", "ll", "ul", "df", "crit", "eform"};
+  table.col_names = session.e.matrices.at("b").col_names;
+  const double df = report.residual_df;
+  const double critical =
+      df > 0 ? upper_t_quantile(df, (1 - report.level / 100) / 2) : missing_value();
+  for (int k = 0; k < table.cols; ++k) {
+    const RegressRow& row = report.rows[k];
+    const Interval i = interval_of(row, df, report.level);
+    const double column[] = {row.b, row.omitted ? missing_value() : row.se,
+                             i.t,   i.p,
+                             i.low, i.high,
+                             df,    critical,
+                             0};
+    for (int r = 0; r < table.rows; ++r) table.at(r, k) = column[r];
+  }
+  session.r.clear();
+  session.r.set_scalar("level", report.level);
+  session.r.matrices["table"] = std::move(table);
+}
+
+void show(Session& session, double level) {
+  const RegressReport report = report_of(session, level);
+  session.out.print(regress_text(report));
+  store_table(session, report);
+}
+
+void replay(Session& session, const CommandLine& line) {
+  const std::string* command = session.e.macro("cmd");
+  if (command == nullptr || *command != "regress") {
+    throw StataError(301, "last estimates not found");
+  }
+  show(session, level_option(session, parse_options(line.options, {{"level", 1, true}})));
+}
+
+}  // namespace
+
+void run_regress(Session& session, const CommandLine& line) {
+  require_only(line, kAllowAnything | kAllowSample | kAllowWeight | kAllowOptions);
+  if (trim(line.anything).empty()) return replay(session, line);
+  const Options options = parse_options(
+      line.options,
+      {{"level", 1, true}, {"noconstant", 5}, {"robust", 1}, {"vce", 3, true}});
+  const RegressRequest request = parse_request(session, line, options);
+  const Sample sample(session, line.if_or_empty(), line.in_or_empty());
+  const Weights weights = parse_weights(session, line, WeightKind::analytic);
+  std::vector<std::uint8_t> used;
+  const RegressionData data = gather_data(session, request, sample, weights, used);
+  if (data.y.empty()) throw StataError(2000, "no observations");
+  if (data.y.size() == 1) throw StataError(2001, "insufficient observations");
+  if (weights.kind == WeightKind::analytic) {
+    const double sum = std::accumulate(data.w.begin(), data.w.end(), 0.0);
+    session.out.line("(sum of wgt is " + number_text(sum, "%18.0gc") + ")");
+  }
+  const Regression fit = fit_least_squares(data, request.robust);
+  for (std::size_t k = 0; k < request.x.size(); ++k) {
+    if (!fit.omitted[k]) continue;
+    session.out.line("note: " + session.data.variable(request.x[k]).name +
+                     " omitted because of collinearity.");
+  }
+  store_results(session, request, fit, "regress" + line.rest);
+  session.data.estimation_sample = used;
+  show(session, request.level);
+}
+
+}  // namespace adohost
