@@ -1,5 +1,7 @@
 #include "format/format.h"
 
+#include <atomic>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "data/storage.h"
@@ -141,7 +143,33 @@ std::string widened_format(std::string_view format, int width) {
          std::string(format.substr(end));
 }
 
+namespace {
+
+std::atomic<bool> comma_is_decimal{false};
+
+}  // namespace
+
+void set_decimal_comma(bool on) {
+  comma_is_decimal.store(on, std::memory_order_relaxed);
+}
+
+bool decimal_comma() {
+  return comma_is_decimal.load(std::memory_order_relaxed);
+}
+
 std::string format_number(double x, std::string_view format) {
+  std::string text = plain_number(x, format);
+  if (!decimal_comma() || is_missing(x)) return text;
+  const auto spec = parse_format(format);
+  const bool has_point = spec->kind == FormatKind::general ||
+                         spec->kind == FormatKind::fixed ||
+                         spec->kind == FormatKind::scientific;
+  if (!has_point || spec->comma_is_point) return text;
+  for (char& c : text) c = c == '.' ? ',' : c == ',' ? '.' : c;
+  return text;
+}
+
+std::string plain_number(double x, std::string_view format) {
   const auto spec = parse_format(format);
   if (!spec || spec->kind == FormatKind::text) throw StataError(120, "invalid %format");
   const bool shows_bits = spec->kind == FormatKind::hex ||

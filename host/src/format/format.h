@@ -18,9 +18,16 @@ bool is_left_aligned(std::string_view format);
 /// and formats that are wide enough stay as they are.
 std::string widened_format(std::string_view format, int width);
 
+/// `set dp`: whether numbers are shown with a comma for the decimal point, and a point
+/// between thousands. One setting for the whole process; any thread may ask.
+void set_decimal_comma(bool on);
+bool decimal_comma();
+
 /// `x` in `format`, padded to its width. Missing values are shown as `.`, `.a` ...
 /// REQUIRES: is_numeric_format(format) (throws 120 "invalid %format" otherwise).
 std::string format_number(double x, std::string_view format);
+/// The same with a decimal point, whatever `set dp` says.
+std::string plain_number(double x, std::string_view format);
 /// `s` in `format` (%9s, %-9s, %~9s): padded, never cut.
 std::string format_text(std::string_view s, std::string_view format);
 

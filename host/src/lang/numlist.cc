@@ -230,7 +230,7 @@ void apply_numlist_rules(const NumlistRules& rules, std::vector<double>& numbers
 }
 
 std::string numlist_word(double x) {
-  return std::string(trim(format_number(x, "%17.0g")));
+  return std::string(trim(plain_number(x, "%17.0g")));
 }
 
 std::string numlist_text(const std::vector<double>& numbers) {

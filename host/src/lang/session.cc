@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "format/format.h"
 #include "lang/interpreter.h"
 #include "plugin/plugins.h"
 
@@ -10,7 +11,9 @@ namespace adohost {
 Session::Session(Output::Sink sink)
     : out(std::move(sink)),
       interpreter(std::make_unique<Interpreter>(*this)),
-      plugins(std::make_unique<Plugins>(*this)) {}
+      plugins(std::make_unique<Plugins>(*this)) {
+  set_decimal_comma(settings.dp_comma);
+}
 
 Session::~Session() = default;
 

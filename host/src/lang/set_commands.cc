@@ -13,6 +13,7 @@
 #include "commands/data_commands.h"
 #include "expr/expression.h"
 #include "expr/random.h"
+#include "format/format.h"
 #include "lang/command.h"
 #include "lang/interpreter_state.h"
 #include "lang/program_commands.h"
@@ -56,6 +57,7 @@ void set_dp(Session& session, const Words& words) {
   const bool comma = abbreviates(words[0], "comma", 3);
   if (!comma && !abbreviates(words[0], "period", 3)) fail_syntax();
   session.settings.dp_comma = comma;
+  set_decimal_comma(comma);
 }
 
 void set_threads(Session& session, const Words& words) {
