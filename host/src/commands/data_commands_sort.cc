@@ -19,9 +19,33 @@ void run_sort(Session& session, const CommandLine& line) {
   sort_data(session.data, without_repeats(required_variables(session, line.anything)));
 }
 
+namespace {
+
+/// A variable that counts the groups of equal keys: it sorts, and groups for `by`, as
+/// they do.
+void number_groups(Dataset& data, const std::vector<SortKey>& keys,
+                   const std::string& name) {
+  std::vector<int> variables;
+  for (const SortKey& key : keys) variables.push_back(key.variable);
+  const std::vector<int> sorted_by = data.sorted_by;
+  const int v = data.add_variable(name, {Storage::long_, 0});
+  double group = 0;
+  for (std::int64_t i = 0; i < data.nobs(); ++i) {
+    const bool starts = i == 0 || !same_values(data, variables, i - 1, i);
+    group += starts ? 1 : 0;
+    data.set_number(v, i, group);
+  }
+  data.sorted_by = sorted_by.empty() ? std::vector<int>{v} : sorted_by;
+}
+
+}  // namespace
+
 void run_gsort(Session& session, const CommandLine& line) {
   require_only(line, kAllowAnything | kAllowOptions);
-  const Options options = parse_options(line.options, {{"mfirst", 1}});
+  const Options options =
+      parse_options(line.options, {{"mfirst", 1}, {"generate", 1, true}});
+  const auto made = options.argument("generate");
+  if (made && parse_newvarlist(session.data, *made).size() != 1) fail_syntax();
   std::vector<SortKey> keys;
   bool descending = false;
   for (std::string_view rest = trim(line.anything); !rest.empty();
@@ -46,6 +70,7 @@ void run_gsort(Session& session, const CommandLine& line) {
   }
   session.data.reorder_observations(sorted_order(session.data, keys));
   session.data.sorted_by = sorted_by;
+  if (made) number_groups(session.data, keys, std::string(trim(*made)));
 }
 
 namespace {

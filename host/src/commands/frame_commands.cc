@@ -6,8 +6,10 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "commands/data_commands.h"
+#include "expr/expression.h"
 #include "expr/sample.h"
 #include "lang/command.h"
+#include "lang/tokens.h"
 #include "lang/typed_names.h"
 #include "lang/words.h"
 
@@ -148,6 +150,37 @@ void list(Session& session, const CommandLine& line) {
   session.r.set_macro("frames", joined(names));
 }
 
+/// frame post name (exp) (exp) ...: one more observation, a value for each variable.
+void post(Session& session, const CommandLine& line) {
+  std::string_view rest = line.rest;
+  const Token name = next_token(rest, {.parse = " ("});
+  Dataset& data = session.frames.at(name.raw);
+  std::vector<Value> values;
+  for (rest = trim_left(name.rest); !rest.empty(); rest = trim_left(rest)) {
+    if (rest.front() != '(') fail_syntax();
+    const std::size_t n = skip_brackets(rest, 0);
+    values.push_back(evaluate(session, rest.substr(1, n - 2)));
+    rest.remove_prefix(n);
+  }
+  if (values.size() != static_cast<std::size_t>(data.nvar())) {
+    throw StataError(198, values.size() < static_cast<std::size_t>(data.nvar())
+                              ? "too few expressions specified"
+                              : "too many expressions specified");
+  }
+  for (int v = 0; v < data.nvar(); ++v) {
+    if (data.variable(v).type.is_string() != values[v].is_string) fail_type_mismatch();
+  }
+  const std::int64_t row = data.nobs();
+  data.set_nobs(row + 1);
+  for (int v = 0; v < data.nvar(); ++v) {
+    if (values[v].is_string) {
+      data.set_text(v, row, values[v].text);
+    } else {
+      data.set_number(v, row, values[v].number);
+    }
+  }
+}
+
 void reset(Session& session, const CommandLine& line) {
   require_only(line, kAllowNothing);
   session.frames.reset();
@@ -170,6 +203,11 @@ void run_frame(Session& session, const CommandLine& line) {
   const std::string_view rest = word.empty() ? line.rest : first.rest;
   if (session.by && word != "put") {
     throw StataError(190, "request may not be combined with by");
+  }
+  if (word == "post") {
+    CommandLine verbatim;
+    verbatim.rest = rest;
+    return post(session, verbatim);
   }
   const CommandLine inner = split_command(word, rest);
   if (word.empty()) return show_current(session, inner);
