@@ -52,6 +52,8 @@ void run_expand(Session& session, const CommandLine& line);
 void run_order(Session& session, const CommandLine& line);
 void run_rename(Session& session, const CommandLine& line);
 void run_ds(Session& session, const CommandLine& line);
+void run_recode(Session& session, const CommandLine& line);
+void run_reshape(Session& session, const CommandLine& line);
 void run_recast(Session& session, const CommandLine& line);
 void run_compress(Session& session, const CommandLine& line);
 void run_format(Session& session, const CommandLine& line);
