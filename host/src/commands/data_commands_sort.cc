@@ -77,10 +77,7 @@ namespace {
 
 bool has_missing(const Dataset& data, int v) {
   for (std::int64_t i = 0; i < data.nobs(); ++i) {
-    const bool missing = data.variable(v).type.is_string()
-                             ? data.text(v, i).empty()
-                             : is_missing(data.number(v, i));
-    if (missing) return true;
+    if (data.is_missing_at(v, i)) return true;
   }
   return false;
 }

@@ -102,11 +102,6 @@ MergePairs pair_all(const Dataset& master, const Dataset& other, const ColumnPai
   return pairs;
 }
 
-bool is_empty(const Dataset& data, int v, std::int64_t row) {
-  return data.variable(v).type.is_numeric() ? is_missing(data.number(v, row))
-                                            : data.text(v, row).empty();
-}
-
 /// Repeats the master observations as the pairs want them, then fills in the others.
 void fill(Dataset& data, const Dataset& other, const MergePairs& pairs,
           const ColumnPairs& columns, const std::vector<bool>& known,
@@ -119,8 +114,8 @@ void fill(Dataset& data, const Dataset& other, const MergePairs& pairs,
     for (std::size_t c = 0; c < columns.size(); ++c) {
       const auto& [theirs, ours] = columns[c];
       const bool fresh = !known[theirs] || pairs[row].master < 0;
-      const bool taken = request.update && !is_empty(other, theirs, from) &&
-                         (request.replace || is_empty(data, ours, to));
+      const bool taken = request.update && !other.is_missing_at(theirs, from) &&
+                         (request.replace || data.is_missing_at(ours, to));
       if (fresh || taken) copier.copy_cell(c, from, to);
     }
   }

@@ -199,8 +199,8 @@ class Merge {
     bool filled = false, conflict = false;
     for (std::size_t i = 0; i < shared.size(); ++i) {
       const auto& [theirs, ours] = shared[i];
-      if (is_empty(other_, theirs, from)) continue;
-      if (is_empty(data_, ours, row)) {
+      if (other_.is_missing_at(theirs, from)) continue;
+      if (data_.is_missing_at(ours, row)) {
         filled = true;
         copier.copy_cell(i, from, row);
       } else if (compare_keys(data_, row, other_, from, {shared[i]}) != 0) {
@@ -209,11 +209,6 @@ class Merge {
       }
     }
     return conflict ? kConflict : filled ? kMissingUpdated : kMatched;
-  }
-
-  static bool is_empty(const Dataset& data, int v, std::int64_t row) {
-    return data.variable(v).type.is_numeric() ? is_missing(data.number(v, row))
-                                              : data.text(v, row).empty();
   }
 
   void finish() {

@@ -50,11 +50,8 @@ std::vector<Group> groups_of(const Session& session, const Sample& sample,
 
 bool any_missing(const Session& session, const std::vector<int>& variables,
                  std::int64_t obs) {
-  return std::any_of(variables.begin(), variables.end(), [&](int v) {
-    return session.data.variable(v).type.is_string()
-               ? session.data.text(v, obs).empty()
-               : is_missing(session.data.number(v, obs));
-  });
+  return std::any_of(variables.begin(), variables.end(),
+                     [&](int v) { return session.data.is_missing_at(v, obs); });
 }
 
 }  // namespace adohost

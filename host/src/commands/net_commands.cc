@@ -1,9 +1,10 @@
-// net and ado for packages in folders ([R] net, [R] ado): net from, describe, install,
-// get; ado dir, describe, uninstall. Nothing is fetched from the web.
+// net for packages in folders ([R] net): from, describe, install, get. Nothing is fetched
+// from the web.
+#include "commands/net_commands.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <set>
 #include <sstream>
 
 #include "base/error.h"
@@ -21,10 +22,6 @@ namespace adohost {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string rule(const Session& session) {
-  return dashes(static_cast<std::size_t>(session.out.linesize()));
-}
 
 std::string read_text(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -75,15 +72,15 @@ void net_from(Session& session, std::string_view rest) {
   const std::string folder = folder_of(only_path(rest));
   const PackageList list = parse_package_list(read_text(folder + "stata.toc"));
   Output& out = session.out;
-  out.line(rule(session));
+  out.line(line_of_dashes(session));
   out.line(folder);
   for (const std::string& line : list.description) out.line(line);
-  out.line(rule(session));
+  out.line(line_of_dashes(session));
   out.line("\nPACKAGES you could -net describe-:");
   for (const auto& [name, title] : list.packages) {
     out.line("    " + pad_right(name, 18) + title);
   }
-  out.line(rule(session));
+  out.line(line_of_dashes(session));
 }
 
 void list_files(Session& session, const Package& package, bool installed,
@@ -109,9 +106,9 @@ void net_describe(Session& session, std::string_view rest) {
   const NetRequest request = parse_request(rest, {});
   const Package& package = request.package;
   Output& out = session.out;
-  out.line("\n" + rule(session));
+  out.line("\n" + line_of_dashes(session));
   out.line("package " + package.name + " from " + request.folder);
-  out.line(rule(session));
+  out.line(line_of_dashes(session));
   out.line("\nTITLE\n      " + package.title);
   if (!package.description.empty()) {
     out.line("\nDESCRIPTION/AUTHOR(S)");
@@ -123,7 +120,7 @@ void net_describe(Session& session, std::string_view rest) {
              heading("INSTALLATION FILES", "net install " + package.name, session));
   list_files(session, package, false,
              heading("ANCILLARY FILES", "net get " + package.name, session));
-  out.line(rule(session));
+  out.line(line_of_dashes(session));
 }
 
 // ---- net install, net get
@@ -279,91 +276,6 @@ void run_net(Session& session, const CommandLine& line) {
   if (abbreviates(word, "install", 3)) return net_install(session, verb.rest);
   if (word == "get") return net_get(session, verb.rest);
   throw StataError(198, "net " + std::string(word) + " is not available in adohost");
-}
-
-// ---- ado
-
-std::string shown_number(const InstalledPackage& package) {
-  return "[" + std::to_string(package.number) + "]";
-}
-
-void show_package(Session& session, const InstalledPackage& package) {
-  session.out.line(shown_number(package) + " package " + package.name + " from " +
-                   package.source);
-  if (!package.description.empty()) {
-    session.out.line("      " + package.description.front());
-  }
-}
-
-/// `name`, `[#]`; nothing for all of them.
-std::vector<InstalledPackage> wanted_packages(std::string_view text) {
-  std::vector<InstalledPackage> packages = installed_packages();
-  const std::string word(trim(text));
-  if (word.empty()) return packages;
-  std::erase_if(packages, [&word](const InstalledPackage& package) {
-    return package.name != word && shown_number(package) != word;
-  });
-  if (packages.empty()) throw StataError(111, "package " + word + " not found");
-  return packages;
-}
-
-void ado_dir(Session& session, std::string_view rest) {
-  const auto packages = wanted_packages(rest);
-  if (packages.empty()) session.out.line("(no packages installed)");
-  for (const InstalledPackage& package : packages) {
-    session.out.line("");
-    show_package(session, package);
-  }
-}
-
-void ado_describe(Session& session, std::string_view rest) {
-  for (const InstalledPackage& package : wanted_packages(rest)) {
-    session.out.line("\n" + rule(session));
-    session.out.line(shown_number(package) + " package " + package.name + " from " +
-                     package.source);
-    session.out.line(rule(session));
-    session.out.line("\nTITLE");
-    for (const std::string& text : package.description) {
-      session.out.line(std::string(trim_right("      " + text)));
-    }
-    session.out.line("\nINSTALLATION FILES");
-    for (const std::string& file : package.files) session.out.line("      " + file);
-    session.out.line("\nINSTALLED ON\n      " + package.date);
-    session.out.line(rule(session));
-  }
-}
-
-void ado_uninstall(Session& session, std::string_view rest) {
-  if (trim(rest).empty()) fail_syntax();
-  const auto packages = wanted_packages(rest);
-  if (packages.size() > 1) {
-    throw StataError(198, "more than one package has that name; use [#]");
-  }
-  const InstalledPackage& gone = packages.front();
-  session.out.line("");
-  session.out.line("package " + gone.name + " from " + gone.source);
-  if (!gone.description.empty()) session.out.line("      " + gone.description.front());
-  std::set<std::string> shared;  // files that other packages need
-  auto all = installed_packages();
-  std::erase_if(all, [&gone](const auto& p) { return p.number == gone.number; });
-  for (const InstalledPackage& package : all) {
-    shared.insert(package.files.begin(), package.files.end());
-  }
-  for (const std::string& file : gone.files) {
-    std::error_code ignored;
-    if (!shared.contains(file)) fs::remove(system_directory("PLUS") + file, ignored);
-  }
-  write_installed_packages(all);
-  session.out.line("\n(package uninstalled)");
-}
-
-void run_ado(Session& session, const CommandLine& line) {
-  const Token verb = next_token(line.rest);
-  const std::string_view word = verb.raw;
-  if (!verb.found || abbreviates(word, "dir", 3)) return ado_dir(session, verb.rest);
-  if (abbreviates(word, "describe", 1)) return ado_describe(session, verb.rest);
-  if (abbreviates(word, "uninstall", 7)) return ado_uninstall(session, verb.rest);
-  throw StataError(198, "ado " + std::string(word) + " is not available in adohost");
 }
 
 void run_ssc(Session&, const CommandLine& line) {

@@ -58,6 +58,11 @@ void Dataset::clear() {
   *this = Dataset();
 }
 
+bool Dataset::is_missing_at(int v, std::int64_t obs) const {
+  return variables_[v].type.is_string() ? text(v, obs).empty()
+                                        : is_missing(number(v, obs));
+}
+
 std::string_view Dataset::text(int v, std::int64_t obs) const {
   const Variable& var = variables_[v];
   if (var.type.storage == Storage::strl) return strl_.bytes(strl_handle(v, obs));

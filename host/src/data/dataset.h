@@ -93,6 +93,8 @@ class Dataset {
     const Variable& var = variables_[v];
     store_number(row(obs) + var.offset, var.type.storage, x);
   }
+  /// Whether the cell is missing: any of `.` to `.z`, or "".
+  bool is_missing_at(int v, std::int64_t obs) const;
   /// The bytes of a string cell (a str# ends at its first NUL). The view is valid until
   /// the cell is written or the data set changes shape.
   std::string_view text(int v, std::int64_t obs) const;
