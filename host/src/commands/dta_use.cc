@@ -61,6 +61,16 @@ Selection select(Session& session, const OpenedDta& opened, const CommandLine& l
   return selection;
 }
 
+/// Throws 900 for more variables than `set maxvar` allows. The text is a guess.
+void require_room(const Session& session, std::size_t variables) {
+  const auto most = static_cast<std::size_t>(session.settings.maxvar);
+  if (variables <= most) return;
+  throw StataError(900, "no room to add more variables\n    Up to " +
+                            with_commas(session.settings.maxvar) +
+                            " variables are currently allowed; use set maxvar to allow "
+                            "more.");
+}
+
 /// Throws what the condition would throw on the variables of the file.
 void check_condition(Session& session, DtaFile& file, const std::string& condition) {
   struct Swap {
@@ -109,6 +119,7 @@ void run_use(Session& session, const CommandLine& line) {
   if (!options.has("clear")) require_saved(session);
   OpenedDta opened = open_dta(typed);
   const Selection selection = select(session, opened, line);
+  require_room(session, selection.variables.size());
   if (line.if_text) check_condition(session, opened.file, *line.if_text);
   show_data_label(session, opened.file.data);
   session.data.clear();
