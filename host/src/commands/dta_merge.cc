@@ -12,6 +12,7 @@
 #include "commands/merge_pairs.h"
 #include "commands/merge_report.h"
 #include "commands/merge_request.h"
+#include "data/label_sets.h"
 #include "data/row_copier.h"
 #include "data/row_order.h"
 #include "lang/file_names.h"
@@ -253,6 +254,7 @@ class Merge {
                                                         {4, "Missing updated (4)"},
                                                         {5, "Nonmissing conflict (5)"}});
     data_.variable(v).value_label = "_merge";
+    fit_formats_to_labels(data_, "_merge");
     data_.variable(v).label = "Matching result from merge";
   }
 

@@ -8,6 +8,9 @@
 namespace adohost {
 namespace {
 
+// Residuals whose squares are less than this part of all are rounding: a perfect fit.
+constexpr double kNothingLeft = 1e-22;
+
 // A column is left out where less than this part of its squares is left when those
 // before it are taken away.
 constexpr long double kTolerance = 1e-13L;
@@ -35,6 +38,11 @@ class Fitter {
                   (data_.constant ? 1 : 0);
     find_coefficients(result);
     result.rss = residual_squares(result.b);
+    if (result.rss < kNothingLeft * result.tss) result.rss = 0;
+    for (std::size_t a = 0; a < k_; ++a) {
+      const long double ratio = yy_ > 0 ? std::sqrt(xx_[a][a] / yy_) : 0;
+      result.beta.push_back(static_cast<double>(result.b[a] * ratio));
+    }
     find_variances(result, robust);
     return result;
   }
@@ -192,14 +200,22 @@ class Fitter {
 
   void find_variances(Regression& result, bool robust) const {
     const double df = result.residual_df();
-    Square v = bread();
-    if (robust) v = product(product(v, meat(result.b)), v);
-    const long double factor = robust ? result.n / df : result.rss / df;
+    const Square plain = bread();
+    result.plain_v = flattened(plain, df > 0 ? result.rss / df : 0);
+    result.v = result.plain_v;
+    if (!robust) return;
+    const Square sandwich = product(product(plain, meat(result.b)), plain);
+    result.v = flattened(sandwich, df > 0 ? result.n / df : 0);
+  }
+
+  static std::vector<double> flattened(const Square& v, long double factor) {
+    std::vector<double> cells;
     for (const auto& row : v) {
       for (const long double cell : row) {
-        result.v.push_back(df > 0 ? static_cast<double>(cell * factor) : 0);
+        cells.push_back(static_cast<double>(cell * factor));
       }
     }
+    return cells;
   }
 
   const RegressionData& data_;

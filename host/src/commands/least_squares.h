@@ -17,13 +17,15 @@ struct RegressionData {
 };
 
 struct Regression {
-  double n = 0;               // observations
-  std::vector<double> b;      // by column of x, the constant last
-  std::vector<bool> omitted;  // the same order
-  std::vector<double> v;      // variances of b, row by row
-  double rss = 0;             // of the residuals
-  double tss = 0;             // around the mean, or around 0 without a constant
-  double rank = 0;            // coefficients that are not left out
+  double n = 0;                 // observations
+  std::vector<double> b;        // by column of x, the constant last
+  std::vector<bool> omitted;    // the same order
+  std::vector<double> v;        // variances of b, row by row
+  std::vector<double> plain_v;  // the same without `robust`
+  std::vector<double> beta;     // b in standard deviations, the constant left out
+  double rss = 0;               // of the residuals
+  double tss = 0;               // around the mean, or around 0 without a constant
+  double rank = 0;              // coefficients that are not left out
 
   double residual_df() const { return n - rank; }
   double model_df(bool constant) const { return rank - (constant ? 1 : 0); }

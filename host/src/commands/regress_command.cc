@@ -109,6 +109,7 @@ std::vector<std::string> coefficient_names(const Session& session,
 double f_statistic(const Regression& fit, const RegressRequest& request) {
   const double df_m = fit.model_df(request.constant), df_r = fit.residual_df();
   if (!(df_m > 0) || !(df_r > 0)) return df_m > 0 ? missing_value() : 0;
+  if (fit.rss == 0) return missing_value();
   if (!request.robust) return (fit.mss() / df_m) / (fit.rss / df_r);
   return wald_statistic(fit, request.x.size()) / df_m;
 }
@@ -138,17 +139,25 @@ void store_results(Session& session, const RegressRequest& request, const Regres
   e.set_scalar("rank", fit.rank);
   e.set_macro("cmdline", typed);
   e.set_macro("title", "Linear regression");
+  e.set_macro("marginsok", "XB default");
   e.set_macro("vce", request.robust ? "robust" : "ols");
-  if (request.robust) e.set_macro("vcetype", "Robust");
   e.set_macro("depvar", session.data.variable(request.y).name);
   e.set_macro("cmd", "regress");
   e.set_macro("properties", "b V");
   e.set_macro("predict", "regres_p");
   e.set_macro("model", "ols");
+  e.set_macro("estat_cmd", "regress_estat");
+  if (request.robust) e.set_macro("vcetype", "Robust");
   const auto names = coefficient_names(session, request, fit);
   const int k = static_cast<int>(names.size());
   e.matrices["b"] = {1, k, fit.b, {"y1"}, names};
   e.matrices["V"] = {k, k, fit.v, names, names};
+  const int slopes = static_cast<int>(fit.beta.size());
+  if (slopes > 0) {
+    e.matrices["beta"] = {
+        1, slopes, fit.beta, {"y1"}, {names.begin(), names.begin() + slopes}};
+  }
+  if (request.robust) e.matrices["V_modelbased"] = {k, k, fit.plain_v, names, names};
 }
 
 RegressReport report_of(const Session& session, double level) {

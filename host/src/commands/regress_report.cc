@@ -93,7 +93,8 @@ std::string coefficient_line(const RegressRow& row, const RegressReport& report)
   std::string line = pad_left(abbreviate(row.name, kNameWidth), kNameWidth) + " |";
   if (row.omitted) return line + right(0, "%9.0g", 11) + "  (omitted)\n";
   const Interval i = interval_of(row, report.residual_df, report.level);
-  line += right(row.b, "%9.0g", 11) + right(row.se, "%9.0g", 11);
+  const double se = row.se > 0 ? row.se : missing_value();
+  line += right(row.b, "%9.0g", 11) + right(se, "%9.0g", 11);
   line += right(i.t, "%8.2f", 9) + right(i.p, "%7.3f", 8);
   return line + right(i.low, "%9.0g", 13) + right(i.high, "%9.0g", 12) + "\n";
 }

@@ -80,6 +80,12 @@ std::size_t Levels::label_width(bool use_value_labels) const {
   for (const std::string& label : labels(use_value_labels)) {
     widest = std::max(widest, utf8_length(label));
   }
+  // Labels of values that do not occur take their room too.
+  const auto set = data_.value_labels.find(data_.variable(variable_).value_label);
+  if (!use_value_labels || set == data_.value_labels.end()) return widest;
+  for (const auto& [value, text] : set->second) {
+    widest = std::max(widest, utf8_length(text));
+  }
   return widest;
 }
 

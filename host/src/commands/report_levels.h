@@ -31,7 +31,8 @@ class Levels {
 
   /// The heading of a table: the variable's label, or its name.
   std::string heading() const;
-  /// Characters that the widest label takes; for a str# variable its width.
+  /// Characters that the widest label of the variable takes, whether it occurs or not;
+  /// for a str# variable its width.
   std::size_t label_width(bool use_value_labels) const;
   int variable() const { return variable_; }
 

@@ -296,13 +296,15 @@ NodePtr make_label_value(Session& session, std::string_view text,
 }
 
 const Matrix* find_matrix(const Session& session, std::string_view name) {
+  const auto in = [](const auto& all, std::string_view key) -> const Matrix* {
+    const auto it = all.find(std::string(key));
+    return it == all.end() ? nullptr : &it->second;
+  };
   const bool stored =
       name.size() > 3 && name[1] == '(' && name.back() == ')' && name[0] != 's';
-  const auto& all = !stored          ? session.matrices
-                    : name[0] == 'e' ? session.e.matrices
-                                     : session.r.matrices;
-  const auto it = all.find(std::string(stored ? name.substr(2, name.size() - 3) : name));
-  return it == all.end() ? nullptr : &it->second;
+  if (!stored) return in(session.matrices, name);
+  const std::string_view key = name.substr(2, name.size() - 3);
+  return in(name[0] == 'e' ? session.e.matrices : session.r.matrices, key);
 }
 
 }  // namespace adohost

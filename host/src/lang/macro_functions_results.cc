@@ -77,8 +77,8 @@ std::string run_s(Session& session, std::string_view rest) {
   return names_in(session.s, rest);
 }
 
-const Matrix* find_in(const std::map<std::string, Matrix>& matrices,
-                      std::string_view name) {
+template <class MatricesByName>
+const Matrix* find_in(const MatricesByName& matrices, std::string_view name) {
   const auto found = matrices.find(std::string(name));
   return found == matrices.end() ? nullptr : &found->second;
 }

@@ -41,6 +41,9 @@ void list_results(Output& out, char family, const Results& results) {
                std::to_string(matrix.cols));
     }
   }
+  if (family == 'e' && results.matrices.contains("b")) {
+    out.print("\nfunctions:\n" + called('e', "sample") + "   \n");
+  }
 }
 
 void forget(Results& results, const std::string& name) {

@@ -24,6 +24,20 @@ void put(List& list, const std::string& name, T value) {
 
 }  // namespace
 
+std::vector<Matrices::Entry>::const_iterator Matrices::find(std::string_view name) const {
+  return entry(entries_, name);
+}
+
+Matrix& Matrices::operator[](const std::string& name) {
+  const auto it = entry(entries_, name);
+  if (it != entries_.end()) return it->second;
+  return entries_.emplace_back(name, Matrix{}).second;
+}
+
+void Matrices::erase(std::string_view name) {
+  std::erase_if(entries_, [name](const Entry& item) { return item.first == name; });
+}
+
 void Results::clear() {
   scalars.clear();
   macros.clear();

@@ -1,8 +1,8 @@
 // r(), e() and s(): scalars, macros and matrices by name, in the order they were stored.
 #pragma once
 
-#include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,10 +19,34 @@ struct Matrix {
   double at(int r, int c) const { return cells[static_cast<std::size_t>(r) * cols + c]; }
 };
 
+/// Matrices by name, in the order they were stored.
+class Matrices {
+ public:
+  using Entry = std::pair<std::string, Matrix>;
+
+  auto begin() { return entries_.begin(); }
+  auto end() { return entries_.end(); }
+  auto begin() const { return entries_.begin(); }
+  auto end() const { return entries_.end(); }
+  bool empty() const { return entries_.empty(); }
+  void clear() { entries_.clear(); }
+
+  std::vector<Entry>::const_iterator find(std::string_view name) const;
+  bool contains(std::string_view name) const { return find(name) != end(); }
+  /// REQUIRES: there is such a matrix.
+  const Matrix& at(std::string_view name) const { return find(name)->second; }
+  /// The matrix of that name, which is made where there is none.
+  Matrix& operator[](const std::string& name);
+  void erase(std::string_view name);
+
+ private:
+  std::vector<Entry> entries_;
+};
+
 struct Results {
   std::vector<std::pair<std::string, double>> scalars;
   std::vector<std::pair<std::string, std::string>> macros;
-  std::map<std::string, Matrix> matrices;
+  Matrices matrices;
 
   void clear();
   void set_scalar(const std::string& name, double x);
