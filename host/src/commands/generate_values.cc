@@ -27,7 +27,7 @@ NewVariable parse_new_variable(const Session& session, std::string_view text) {
     if (!is_name(made.label)) throw StataError(198, made.label + " invalid name");
     words.resize(1);
   }
-  if (words.empty()) fail_syntax();
+  if (words.empty()) throw StataError(102, "too few variables specified");
   if (words.size() > 1) throw StataError(103, "too many variables specified");
   made.name = words[0];
   if (!is_name(made.name) || is_reserved(made.name)) {

@@ -161,6 +161,7 @@ Flow Runner::run_foreach(std::string_view rest, const Context& context) {
   const std::string name(take_word(header));
   const std::string_view how = take_word(header);
   if (!is_name("_" + name) || (how != "in" && how != "of")) fail_syntax();
+  read_body(context);
   std::vector<std::string> list;
   if (how == "in") {
     list = pieces(header);
@@ -168,7 +169,6 @@ Flow Runner::run_foreach(std::string_view rest, const Context& context) {
     const std::string_view kind = take_word(header);
     list = list_of(session_, kind, header);
   }
-  read_body(context);
   for (std::string& element : list) {
     const Flow flow = loop_pass(context, name, std::move(element));
     if (flow == Flow::break_loop) break;

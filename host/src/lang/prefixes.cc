@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "lang/command_line.h"
+#include "lang/echo.h"
 #include "lang/runner.h"
 #include "lang/tokens.h"
 
@@ -117,9 +118,20 @@ Flow Runner::run_quietly(std::string_view rest, const Context& context) {
   return run_text(after_colon(rest), unseen);
 }
 
+/// The error that ends a block `capture noisily {` is noted, and the block is closed.
 Flow Runner::run_noisily(std::string_view rest, const Context& context) {
+  const bool captured = session_.out.loudness() == Loudness::captured;
   const LoudnessScope scope(session_.out, Loudness::loud);
-  return run_text(after_colon(rest), context);
+  rest = after_colon(rest);
+  try {
+    return run_text(rest, context);
+  } catch (const StataError& error) {
+    if (captured && context.echo && rest == "{") {
+      session_.out.line("r(" + std::to_string(error.rc()) + ");", Style::error);
+      echo_line(session_.out, context.statement->close);
+    }
+    throw;
+  }
 }
 
 Flow Runner::run_version(std::string_view rest, const Context& context) {
