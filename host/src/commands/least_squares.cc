@@ -31,6 +31,7 @@ class Fitter {
     Regression result;
     result.n = n_;
     result.tss = static_cast<double>(yy_);
+    result.clusters = static_cast<double>(data_.clusters);
     result.omitted = omitted_;
     if (data_.constant) result.omitted.push_back(false);
     result.rank = std::accumulate(omitted_.begin(), omitted_.end(), 0.0,
@@ -171,6 +172,25 @@ class Fitter {
     return full;
   }
 
+  /// The sum over clusters of the products of what their residuals times columns sum to.
+  Square clustered_meat(const std::vector<double>& b) const {
+    const std::size_t all = b.size();
+    Square scores(data_.clusters, std::vector<long double>(all));
+    for (std::size_t i = 0; i < data_.y.size(); ++i) {
+      const long double weighted = residual(b, i) * weight(i);
+      auto& score = scores[data_.cluster[i]];
+      for (std::size_t a = 0; a < k_; ++a) score[a] += weighted * data_.x[a][i];
+      if (data_.constant) score[k_] += weighted;
+    }
+    Square sums(all, std::vector<long double>(all));
+    for (const auto& score : scores) {
+      for (std::size_t r = 0; r < all; ++r) {
+        for (std::size_t c = 0; c < all; ++c) sums[r][c] += score[r] * score[c];
+      }
+    }
+    return sums;
+  }
+
   /// The sum over observations of squared residuals times the products of their columns.
   Square meat(const std::vector<double>& b) const {
     const std::size_t all = b.size();
@@ -204,8 +224,19 @@ class Fitter {
     result.plain_v = flattened(plain, df > 0 ? result.rss / df : 0);
     result.v = result.plain_v;
     if (!robust) return;
-    const Square sandwich = product(product(plain, meat(result.b)), plain);
-    result.v = flattened(sandwich, df > 0 ? result.n / df : 0);
+    const bool clustered = data_.clusters > 0;
+    const Square middle = clustered ? clustered_meat(result.b) : meat(result.b);
+    const Square sandwich = product(product(plain, middle), plain);
+    result.v = flattened(sandwich, robust_factor(result));
+  }
+
+  /// What makes up for estimates from few rows or few clusters.
+  static double robust_factor(const Regression& fit) {
+    const double df = fit.residual_df();
+    if (!(df > 0)) return 0;
+    if (fit.clusters == 0) return fit.n / df;
+    if (fit.clusters == 1) return 0;
+    return (fit.n - 1) / df * fit.clusters / (fit.clusters - 1);
   }
 
   static std::vector<double> flattened(const Square& v, long double factor) {

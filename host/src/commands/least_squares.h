@@ -11,7 +11,9 @@ namespace adohost {
 struct RegressionData {
   std::vector<double> y;
   std::vector<std::vector<double>> x;
-  std::vector<double> w;     // weights, or empty
+  std::vector<double> w;             // weights, or empty
+  std::vector<std::size_t> cluster;  // which cluster a row belongs to, or empty
+  std::size_t clusters = 0;          // how many there are
   bool frequencies = false;  // a weight says how many observations a row stands for
   bool constant = true;
 };
@@ -26,8 +28,11 @@ struct Regression {
   double rss = 0;               // of the residuals
   double tss = 0;               // around the mean, or around 0 without a constant
   double rank = 0;              // coefficients that are not left out
+  double clusters = 0;          // 0 where the rows stand alone
 
   double residual_df() const { return n - rank; }
+  /// The degrees of freedom of its tests.
+  double test_df() const { return clusters > 0 ? clusters - 1 : residual_df(); }
   double model_df(bool constant) const { return rank - (constant ? 1 : 0); }
   double mss() const { return tss - rss; }
   std::size_t columns() const { return b.size(); }
@@ -37,7 +42,8 @@ struct Regression {
 double wald_statistic(const Regression& fit, std::size_t slopes);
 
 /// REQUIRES: columns of equal length, at least one row. `robust` gives the variances of
-/// Huber and White with the factor n / (n - k).
+/// Huber and White with the factor n / (n - k), or with clusters the ones that let rows
+/// of a cluster depend on each other.
 Regression fit_least_squares(const RegressionData& data, bool robust);
 
 }  // namespace adohost

@@ -72,6 +72,28 @@ TEST_CASE("frequencies count rows, analytic weights do not") {
   CHECK(c.b[0] == doctest::Approx(b.b[0]));
 }
 
+TEST_CASE("clusters of one row are the rows themselves; larger ones add their scores") {
+  RegressionData data = line_data();
+  const std::size_t n = data.y.size();
+  const Regression alone = fit_least_squares(data, true);
+  for (std::size_t i = 0; i < n; ++i) data.cluster.push_back(i);
+  data.clusters = n;
+  const Regression each = fit_least_squares(data, true);
+  CHECK(each.test_df() == static_cast<double>(n) - 1);
+  // (n - 1) / (n - k) * n / (n - 1) is n / (n - k).
+  for (std::size_t k = 0; k < alone.v.size(); ++k) {
+    CHECK(each.v[k] == doctest::Approx(alone.v[k]).epsilon(1e-12));
+  }
+  data.cluster.assign(n, 0);
+  data.cluster.back() = 1;
+  data.clusters = 2;
+  const Regression two = fit_least_squares(data, true);
+  CHECK(two.test_df() == 1);
+  CHECK(two.b == alone.b);
+  // With two clusters the scores are each other's opposites: the matrix has rank one.
+  CHECK(two.v[0] * two.v[3] - two.v[1] * two.v[2] == doctest::Approx(0).epsilon(1e-12));
+}
+
 TEST_CASE("digits do not cancel far from zero") {
   RegressionData data = line_data();
   for (double& x : data.x[0]) x += 1e9;

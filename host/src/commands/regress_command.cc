@@ -6,91 +6,16 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "commands/data_commands.h"
-#include "commands/least_squares.h"
 #include "commands/regress_report.h"
+#include "commands/regress_request.h"
 #include "commands/report_columns.h"
 #include "commands/report_layout.h"
-#include "commands/statistic_commands.h"
 #include "expr/distributions.h"
 
 namespace adohost {
 namespace {
 
 constexpr const char* kConstant = "_cons";
-
-struct RegressRequest {
-  int y = 0;
-  std::vector<int> x;
-  bool constant = true, robust = false;
-  double level = 95;
-};
-
-double level_option(const Session& session, const Options& options) {
-  const auto text = options.argument("level");
-  if (!text) return session.settings.level;
-  const auto level = to_number(*text);
-  if (!level || !(*level >= 10 && *level <= 99.99)) {
-    throw StataError(198, "option level() incorrectly specified");
-  }
-  return *level;
-}
-
-bool wants_robust(const Options& options) {
-  const auto vce = options.argument("vce");
-  if (!vce) return options.has("robust");
-  if (abbreviates(*vce, "robust", 1)) return true;
-  if (abbreviates(*vce, "ols", 3)) return false;
-  throw StataError(198, "vcetype '" + *vce + "' not allowed");
-}
-
-RegressRequest parse_request(Session& session, const CommandLine& line,
-                             const Options& options) {
-  const std::vector<int> variables =
-      without_repeats(required_variables(session, line.anything));
-  for (const int v : variables) {
-    // Stata counts texts as missing values here.
-    if (session.data.variable(v).type.is_string()) {
-      throw StataError(2000, "no observations");
-    }
-  }
-  RegressRequest request;
-  request.y = variables.front();
-  request.x.assign(variables.begin() + 1, variables.end());
-  request.constant = !options.has("noconstant");
-  request.robust = wants_robust(options);
-  request.level = level_option(session, options);
-  return request;
-}
-
-/// The complete observations of the sample; marks them for e(sample).
-RegressionData gather_data(Session& session, const RegressRequest& request,
-                           const Sample& sample, const Weights& weights,
-                           std::vector<std::uint8_t>& used) {
-  RegressionData data;
-  data.constant = request.constant;
-  data.frequencies = weights.kind == WeightKind::frequency;
-  data.x.resize(request.x.size());
-  used.assign(session.data.nobs(), 0);
-  std::vector<double> row(request.x.size());
-  for_each_block(session, sample, weights, [&](const RowBlock& block) {
-    for (std::size_t i = 0; i < block.rows.size(); ++i) {
-      const std::int64_t obs = block.rows[i];
-      const double y = session.data.number(request.y, obs);
-      bool complete = !is_missing(y);
-      for (std::size_t k = 0; k < row.size() && complete; ++k) {
-        row[k] = session.data.number(request.x[k], obs);
-        complete = !is_missing(row[k]);
-      }
-      if (!complete) continue;
-      used[obs] = 1;
-      data.y.push_back(y);
-      for (std::size_t k = 0; k < row.size(); ++k) data.x[k].push_back(row[k]);
-      if (!block.weights.empty()) data.w.push_back(block.weights[i]);
-    }
-  });
-  return data;
-}
 
 /// Names of the coefficients: `o.x` for what was left out.
 std::vector<std::string> coefficient_names(const Session& session,
@@ -107,9 +32,11 @@ std::vector<std::string> coefficient_names(const Session& session,
 
 /// F of all slopes at once; by the variances themselves where they are robust.
 double f_statistic(const Regression& fit, const RegressRequest& request) {
-  const double df_m = fit.model_df(request.constant), df_r = fit.residual_df();
+  const double df_m = fit.model_df(request.constant), df_r = fit.test_df();
   if (!(df_m > 0) || !(df_r > 0)) return df_m > 0 ? missing_value() : 0;
   if (fit.rss == 0) return missing_value();
+  // More slopes than clusters can test together.
+  if (df_m > df_r && request.cluster) return missing_value();
   if (!request.robust) return (fit.mss() / df_m) / (fit.rss / df_r);
   return wald_statistic(fit, request.x.size()) / df_m;
 }
@@ -123,7 +50,7 @@ void store_results(Session& session, const RegressRequest& request, const Regres
   const double r2 = fit.tss > 0 ? fit.mss() / fit.tss : missing_value();
   e.set_scalar("N", fit.n);
   e.set_scalar("df_m", df_m);
-  e.set_scalar("df_r", df_r);
+  e.set_scalar("df_r", fit.test_df());
   e.set_scalar("F", f_statistic(fit, request));
   e.set_scalar("r2", r2);
   e.set_scalar("rmse", df_r > 0 ? std::sqrt(fit.rss / df_r) : 0);
@@ -137,10 +64,11 @@ void store_results(Session& session, const RegressRequest& request, const Regres
   e.set_scalar("ll", log_likelihood(fit.rss));
   e.set_scalar("ll_0", log_likelihood(fit.tss));
   e.set_scalar("rank", fit.rank);
+  if (request.cluster) e.set_scalar("N_clust", fit.clusters);
   e.set_macro("cmdline", typed);
   e.set_macro("title", "Linear regression");
   e.set_macro("marginsok", "XB default");
-  e.set_macro("vce", request.robust ? "robust" : "ols");
+  e.set_macro("vce", request.cluster ? "cluster" : request.robust ? "robust" : "ols");
   e.set_macro("depvar", session.data.variable(request.y).name);
   e.set_macro("cmd", "regress");
   e.set_macro("properties", "b V");
@@ -148,6 +76,9 @@ void store_results(Session& session, const RegressRequest& request, const Regres
   e.set_macro("model", "ols");
   e.set_macro("estat_cmd", "regress_estat");
   if (request.robust) e.set_macro("vcetype", "Robust");
+  if (request.cluster) {
+    e.set_macro("clustvar", session.data.variable(*request.cluster).name);
+  }
   const auto names = coefficient_names(session, request, fit);
   const int k = static_cast<int>(names.size());
   e.matrices["b"] = {1, k, fit.b, {"y1"}, names};
@@ -160,7 +91,7 @@ void store_results(Session& session, const RegressRequest& request, const Regres
   if (request.robust) e.matrices["V_modelbased"] = {k, k, fit.plain_v, names, names};
 }
 
-RegressReport report_of(const Session& session, double level) {
+RegressReport report_of(const Session& session, double level, bool beta) {
   const Results& e = session.e;
   const auto scalar = [&e](const char* name) {
     const double* x = e.scalar(name);
@@ -181,13 +112,20 @@ RegressReport report_of(const Session& session, double level) {
   report.adjusted_r2 = scalar("r2_a");
   report.rmse = scalar("rmse");
   report.level = level;
-  report.robust = *e.macro("vce") == "robust";
+  report.beta = beta;
+  report.robust = *e.macro("vce") != "ols";
+  if (const std::string* cluster = e.macro("clustvar")) {
+    report.cluster_variable = *cluster;
+    report.clusters = scalar("N_clust");
+  }
   const Matrix &b = e.matrices.at("b"), &v = e.matrices.at("V");
+  const int slopes = e.matrices.contains("beta") ? e.matrices.at("beta").cols : 0;
   for (int k = 0; k < b.cols; ++k) {
     const std::string& name = b.col_names[k];
     const bool omitted = name.starts_with("o.");
+    const double slope = k < slopes ? e.matrices.at("beta").at(0, k) : missing_value();
     report.rows.push_back({omitted ? name.substr(2) : name, b.at(0, k),
-                           std::sqrt(std::max(v.at(k, k), 0.0)), omitted});
+                           std::sqrt(std::max(v.at(k, k), 0.0)), omitted, slope});
   }
   return report;
 }
@@ -218,8 +156,8 @@ void store_table(Session& session, const RegressReport& report) {
   session.r.matrices["table"] = std::move(table);
 }
 
-void show(Session& session, double level) {
-  const RegressReport report = report_of(session, level);
+void show(Session& session, double level, bool beta) {
+  const RegressReport report = report_of(session, level, beta);
   session.out.print(regress_text(report));
   store_table(session, report);
 }
@@ -229,7 +167,8 @@ void replay(Session& session, const CommandLine& line) {
   if (command == nullptr || *command != "regress") {
     throw StataError(301, "last estimates not found");
   }
-  show(session, level_option(session, parse_options(line.options, {{"level", 1, true}})));
+  const Options options = parse_options(line.options, {{"level", 1, true}, {"beta", 1}});
+  show(session, level_option(session, options), options.has("beta"));
 }
 
 }  // namespace
@@ -237,14 +176,18 @@ void replay(Session& session, const CommandLine& line) {
 void run_regress(Session& session, const CommandLine& line) {
   require_only(line, kAllowAnything | kAllowSample | kAllowWeight | kAllowOptions);
   if (trim(line.anything).empty()) return replay(session, line);
-  const Options options = parse_options(
-      line.options,
-      {{"level", 1, true}, {"noconstant", 5}, {"robust", 1}, {"vce", 3, true}});
-  const RegressRequest request = parse_request(session, line, options);
+  const Options options = parse_options(line.options, {{"level", 1, true},
+                                                       {"noconstant", 5},
+                                                       {"robust", 1},
+                                                       {"vce", 3, true},
+                                                       {"cluster", 2, true},
+                                                       {"beta", 1}});
+  const RegressRequest request = parse_regress_request(session, line, options);
   const Sample sample(session, line.if_or_empty(), line.in_or_empty());
   const Weights weights = parse_weights(session, line, WeightKind::analytic);
   std::vector<std::uint8_t> used;
-  const RegressionData data = gather_data(session, request, sample, weights, used);
+  const RegressionData data =
+      gather_regression_data(session, request, sample, weights, used);
   if (data.y.empty()) throw StataError(2000, "no observations");
   if (data.y.size() == 1) throw StataError(2001, "insufficient observations");
   if (weights.kind == WeightKind::analytic) {
@@ -259,7 +202,7 @@ void run_regress(Session& session, const CommandLine& line) {
   }
   store_results(session, request, fit, "regress" + line.rest);
   session.data.estimation_sample = used;
-  show(session, request.level);
+  show(session, request.level, request.beta);
 }
 
 }  // namespace adohost

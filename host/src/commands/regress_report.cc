@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kNameWidth = 12;
 constexpr std::size_t kStub = 13;  // the column in front of the line
+constexpr std::size_t kTableWidth = 78;
 constexpr std::size_t kNarrowName = 16, kWideName = 18;  // of statistics on the right
 
 std::string right(double x, const char* format, std::size_t width) {
@@ -74,7 +75,14 @@ std::string robust_heading(const RegressReport& report) {
   for (const std::size_t i : {1U, 2U, 3U, 5U}) {
     text += std::string(48, ' ') + all[i] + "\n";
   }
-  return text + "\n";
+  text += "\n";
+  if (report.clusters == 0) return text;
+  const std::string clusters = number_text(report.clusters, "%12.0gc");
+  return text +
+         pad_left("(Std. err. adjusted for " + clusters + " clusters in " +
+                      report.cluster_variable + ")",
+                  kTableWidth) +
+         "\n";
 }
 
 std::string column_heading(const RegressReport& report) {
@@ -83,7 +91,8 @@ std::string column_heading(const RegressReport& report) {
     text = std::string(kStub, ' ') + "|               Robust\n";
   }
   const std::string interval =
-      "[" + number_text(report.level, "%9.0g") + "% conf. interval]";
+      report.beta ? "Beta"
+                  : "[" + number_text(report.level, "%9.0g") + "% conf. interval]";
   const std::string errors = report.robust ? "std. err." : "Std. err.";
   return text + pad_left(abbreviate(report.dependent, kNameWidth), kNameWidth) +
          " | Coefficient  " + errors + "      t    P>|t|" + pad_left(interval, 25) + "\n";
@@ -96,6 +105,7 @@ std::string coefficient_line(const RegressRow& row, const RegressReport& report)
   const double se = row.se > 0 ? row.se : missing_value();
   line += right(row.b, "%9.0g", 11) + right(se, "%9.0g", 11);
   line += right(i.t, "%8.2f", 9) + right(i.p, "%7.3f", 8);
+  if (report.beta) return line + right(row.beta, "%9.0g", 25) + "\n";
   return line + right(i.low, "%9.0g", 13) + right(i.high, "%9.0g", 12) + "\n";
 }
 
@@ -113,7 +123,7 @@ Interval interval_of(const RegressRow& row, double df, double level) {
 }
 
 std::string regress_text(const RegressReport& report) {
-  const std::string rule = dashes(78) + "\n";
+  const std::string rule = dashes(kTableWidth) + "\n";
   std::string text = report.robust ? robust_heading(report) : anova(report);
   text += rule + column_heading(report) + rule_crossed(64) + "\n";
   for (const RegressRow& row : report.rows) text += coefficient_line(row, report);

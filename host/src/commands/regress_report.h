@@ -10,6 +10,7 @@ struct RegressRow {
   std::string name;
   double b = 0, se = 0;
   bool omitted = false;
+  double beta = 0;
 };
 
 struct RegressReport {
@@ -19,7 +20,9 @@ struct RegressReport {
   double f = 0, f_probability = 0;
   double r2 = 0, adjusted_r2 = 0, rmse = 0;
   double level = 95;
-  bool robust = false;
+  bool robust = false, beta = false;
+  double clusters = 0;
+  std::string cluster_variable;
   std::vector<RegressRow> rows;
 };
 

@@ -14,7 +14,7 @@ capture noisily regress price mpg in 1
 display _rc
 capture noisily regress price mpg, nosuch
 display _rc
-capture noisily regress price mpg, vce(cluster foreign)
+capture noisily regress price mpg, vce(bootstrap)
 display _rc
 capture noisily regress price mpg, level(101)
 display _rc
