@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "dta/column_type.h"
+#include "dta/batch_plan.h"
 #include "dta/row_reads.h"
 #include "stata_pydata/error.h"
 #include "stata_pydata/parallel.h"
@@ -13,35 +13,6 @@ namespace {
 // Rows that are written variable by variable while they are in cache.
 constexpr std::int64_t kPartBytes = 16 << 10, kLeastPartRows = 64, kPartsOfBlock = 16;
 
-/// The columns as a plan of their own, whose types are those of the image.
-PlanParts plan_of(const ParsedImage& parsed, std::span<const FillColumn> columns,
-                  const KernelTable& kernels) {
-  PlanParts plan;
-  plan.schema.release = parsed.schema.release;
-  for (const auto& fill : columns) {
-    plan.schema.variables.push_back(variable_at(parsed, fill.variable));
-    plan.inputs.push_back(
-        {fill.column, TypeRule::declared, fill.out_of_range, fill.round_integers});
-  }
-  for (const auto& input : plan.inputs)
-    plan.sources.push_back(source_of(input.column, kernels));
-  return plan;
-}
-
-std::int64_t common_rows(const PlanParts& plan) {
-  std::int64_t rows = 0;
-  for (std::size_t k = 0; k < plan.inputs.size(); ++k) {
-    const std::int64_t count = rows_of(plan.inputs[k].column);
-    if (k > 0 && count != rows)
-      throw Error(Fault::invalid, "variable " + plan.schema.variables[k].name + " has " +
-                                      std::to_string(count) + " rows, variable " +
-                                      plan.schema.variables[0].name + " has " +
-                                      std::to_string(rows));
-    rows = count;
-  }
-  return rows;
-}
-
 void check_place(std::int64_t first_row, std::int64_t rows, std::int64_t observations) {
   if (first_row < 0 || first_row > observations - rows)
     throw Error(Fault::range, std::to_string(rows) + " rows from row " +
@@ -50,14 +21,19 @@ void check_place(std::int64_t first_row, std::int64_t rows, std::int64_t observa
                                   std::to_string(observations) + " rows");
 }
 
-void check_fillable(const Variable& variable, const TextFacts& texts) {
-  if (variable.type == kAlias)
-    throw Error(Fault::invalid,
-                "variable " + variable.name + " is an alias, it has no cells");
-  if (variable.type == kStrl && texts.longest > 0)
-    throw Error(Fault::type, "variable " + variable.name +
-                                 " is strL: its texts can't be filled in place; "
-                                 "declare it str# to fill it");
+/// Texts of a strL lie elsewhere in the image, where there is no room for more.
+void check_fillable(const PlanParts& plan) {
+  for (std::size_t k = 0; k < plan.sources.size(); ++k) {
+    const Variable& variable = plan.schema.variables[k];
+    if (variable.type == kAlias)
+      throw Error(Fault::invalid,
+                  "variable " + variable.name + " is an alias, it has no cells");
+    const auto* texts = std::get_if<TextSource>(&plan.sources[k]);
+    if (variable.type == kStrl && texts && texts->facts(0, rows_of(plan)).longest > 0)
+      throw Error(Fault::type, "variable " + variable.name +
+                                   " is strL: its texts can't be filled in place; "
+                                   "declare it str# to fill it");
+  }
 }
 
 }  // namespace
@@ -94,25 +70,25 @@ std::int64_t ImageFiller::observations() const noexcept {
 
 bool ImageFiller::fill(std::int64_t first_row, std::span<const FillColumn> columns,
                        const WriteOptions& options) {
-  const KernelTable& kernels = options.kernels ? *options.kernels : default_kernels();
-  const PlanParts plan = plan_of(parts_->parsed, columns, kernels);
-  const std::int64_t rows = common_rows(plan);
-  check_place(first_row, rows, observations());
-  const auto facts = scan_columns(plan, rows, options.threads, options.stop);
-  if (!facts) return false;
-  for (std::size_t k = 0; k < columns.size(); ++k) {
-    check_fillable(plan.schema.variables[k], (*facts)[k].texts);
-    if (!keeps_cells(plan, k))
-      settled_type(plan.schema.variables[k], plan.sources[k], plan.inputs[k], (*facts)[k],
-                   rows, options);
+  Schema schema;
+  std::vector<InputVariable> inputs;
+  for (const auto& fill : columns) {
+    schema.variables.push_back(variable_at(parts_->parsed, fill.variable));
+    inputs.push_back(
+        {fill.column, TypeRule::declared, fill.out_of_range, fill.round_integers});
   }
+  const auto plan = plan_batch(schema, std::move(inputs), options);
+  if (!plan) return false;
+  const std::int64_t rows = rows_of(*plan);
+  check_place(first_row, rows, observations());
+  check_fillable(*plan);
   const std::int64_t row_bytes = parts_->parsed.layout.row_bytes;
   const std::int64_t part =
       std::max(kLeastPartRows, kPartBytes / std::max<std::int64_t>(1, row_bytes));
   const auto write = [&](std::int64_t begin, std::int64_t end) {
     for (; begin < end; begin += part)
       for (std::size_t k = 0; k < columns.size(); ++k)
-        write_cells(plan, k, begin, std::min(end, begin + part),
+        write_cells(*plan, k, begin, std::min(end, begin + part),
                     {parts_->cell(columns[k].variable, first_row + begin), row_bytes});
   };
   return for_row_blocks(rows, part * kPartsOfBlock, choose_threads(options.threads, rows),

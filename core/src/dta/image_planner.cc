@@ -115,10 +115,7 @@ class ImagePlanner {
     const std::int64_t row_bytes = cell_offsets(plan.schema).back();
     plan.block_rows = std::clamp<std::int64_t>(
         kBlockBytes / std::max<std::int64_t>(1, row_bytes), 1, kMostBlockRows);
-    for (std::size_t k = 0; k < plan.sources.size(); ++k)
-      if (plan.schema.variables[k].type == kStrl)
-        plan.strl_variables.push_back(
-            {static_cast<std::int32_t>(k), &std::get<TextSource>(plan.sources[k])});
+    note_strl_variables(plan);
   }
 
   WriteOptions options_;

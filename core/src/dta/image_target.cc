@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "stata_pydata/error.h"
+#include "stata_pydata/pages.h"
 
 namespace stata_pydata::dta {
 namespace {
@@ -63,7 +64,11 @@ void ImageTarget::write(std::int64_t offset, const void* bytes, std::int64_t siz
 
 void ImageTarget::fill(std::int64_t offset, std::int64_t size, ScratchPool& scratch,
                        const std::function<void(std::byte*)>& make) const {
-  if (memory_) return make(memory_ + offset);
+  if (memory_) {
+    // A mapping's pages may be there already and not be mapped.
+    populate(memory_ + offset, static_cast<std::size_t>(size), Access::read_write);
+    return make(memory_ + offset);
+  }
   auto bytes = scratch.take();
   make(bytes.get());
   write(offset, bytes.get(), size);

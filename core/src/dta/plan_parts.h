@@ -34,6 +34,7 @@ struct PlanParts {
   std::vector<StrlVariable> strl_variables;  // in the order of the variables
   std::optional<StrlOwners> owners;          // where equal strLs are shared
   std::int64_t block_rows = 1;               // rows that are written in one go
+  std::int64_t first_row = 0;                // of the columns, in the image
   /// Where each block's strLs begin within their section; the last element is its size.
   std::vector<std::int64_t> strl_starts;
 };
@@ -51,7 +52,7 @@ std::vector<VariableGroup> groups_of(const std::vector<Variable>& variables,
 void write_rows(const PlanParts& plan, std::int64_t begin, std::int64_t end,
                 std::byte* rows) noexcept;
 
-/// The cell that owns the text of a strL cell that has one.
+/// The cell that owns the text of a strL cell that has one; rows count in the image.
 CellPlace owner_of(const PlanParts& plan, const StrlVariable& variable, std::int64_t row,
                    const FoundText& text) noexcept;
 

@@ -49,7 +49,7 @@ void write_unfilled(VariableType type, std::int64_t count, Cells to) noexcept {
 CellPlace owner_of(const PlanParts& plan, const StrlVariable& variable, std::int64_t row,
                    const FoundText& text) noexcept {
   if (plan.owners) return plan.owners->find(text);
-  return {variable.index, row};
+  return {variable.index, plan.first_row + row};
 }
 
 void write_cells(const PlanParts& plan, std::size_t variable, std::int64_t begin,

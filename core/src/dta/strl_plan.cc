@@ -93,6 +93,13 @@ void put_strl(ImageStream& out, const ReleaseWidths& widths, CellPlace place,
 
 }  // namespace
 
+void note_strl_variables(PlanParts& plan) {
+  for (std::size_t k = 0; k < plan.sources.size(); ++k)
+    if (plan.schema.variables[k].type == kStrl)
+      plan.strl_variables.push_back(
+          {static_cast<std::int32_t>(k), &std::get<TextSource>(plan.sources[k])});
+}
+
 bool plan_strls(PlanParts& plan, StrlSharing sharing, int threads,
                 const std::function<bool()>& stop) {
   if (plan.strl_variables.empty()) return true;
@@ -121,7 +128,7 @@ void write_strls(const PlanParts& plan, std::int64_t begin, std::int64_t end,
                  ImageStream& out) {
   for_strls(plan, begin, end,
             [&](const StrlVariable& variable, std::int64_t row, const FoundText& text) {
-              const CellPlace place{variable.index, row};
+              const CellPlace place{variable.index, plan.first_row + row};
               if (owner_of(plan, variable, row, text) != place) return;
               put_strl(out, plan.layout.widths, place, text);
             });

@@ -8,6 +8,9 @@
 
 namespace stata_pydata::dta {
 
+/// Lists the strL variables of a plan whose types and sources are settled.
+void note_strl_variables(PlanParts& plan);
+
 /// Fills in strl_starts, and owners where texts are shared. Returns false when `stop`
 /// gave up.
 bool plan_strls(PlanParts& plan, StrlSharing sharing, int threads,
