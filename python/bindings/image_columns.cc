@@ -179,6 +179,13 @@ void ImageColumns::add_image(const dta::ImageReader& reader, nb::object owner,
          std::move(columns[k].column)});
 }
 
+void ImageColumns::reorder(const std::vector<std::size_t>& order) {
+  std::vector<NamedColumn> columns;
+  columns.reserve(order.size());
+  for (const std::size_t place : order) columns.push_back(columns_.at(place));
+  columns_ = std::move(columns);
+}
+
 void bind_image_columns(nb::module_& module) {
   nb::class_<ImageColumns>(module, "Columns", "Columns that an image can be made of.")
       .def(nb::init<>())
@@ -190,7 +197,8 @@ void bind_image_columns(nb::module_& module) {
       .def("add_objects", &ImageColumns::add_objects, "name"_a, "values"_a, "missing"_a,
            "as_texts"_a = false)
       .def("add_fields", &ImageColumns::add_fields, "name"_a, "values"_a)
-      .def("add_arrow", &ImageColumns::add_arrow, "capsule"_a);
+      .def("add_arrow", &ImageColumns::add_arrow, "capsule"_a)
+      .def("reorder", &ImageColumns::reorder, "order"_a);
 }
 
 }  // namespace stata_pydata::python

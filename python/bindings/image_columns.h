@@ -45,6 +45,9 @@ class ImageColumns {
   void add_image(const dta::ImageReader& reader, nanobind::object owner,
                  const std::vector<std::int64_t>& variables);
 
+  /// Puts column order[i] in place i; those that aren't named go.
+  void reorder(const std::vector<std::size_t>& order);
+
   const std::vector<NamedColumn>& columns() const { return columns_; }
   /// Rows of the last column; 0 where there is none.
   std::int64_t rows() const;

@@ -9,4 +9,7 @@ NB_MODULE(_core, module) {
   stata_pydata::python::bind_image_columns(module);
   stata_pydata::python::bind_image_plan(module);
   stata_pydata::python::bind_image_file(module);
+  stata_pydata::python::bind_image_rows(module);
+  stata_pydata::python::bind_image_store(module);
+  stata_pydata::python::bind_names(module);
 }

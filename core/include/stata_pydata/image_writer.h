@@ -29,6 +29,7 @@ enum class TypeRule : std::uint8_t {
   by_value,  // the column's own type, widened where values need it
   smallest,  // the smallest type that holds every value, as Stata's compress
   declared,  // Variable::type; a value that it can't hold is an error. str0: sized
+  preferred  // Variable::type where it holds every value exactly, else by value
 };
 
 /// What becomes of infinities and of numbers beyond Stata's range.

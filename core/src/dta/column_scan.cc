@@ -62,7 +62,7 @@ bool keeps_cells(const PlanParts& plan, std::size_t variable) noexcept {
   if (!numbers || !numbers->stored()) return false;
   const TypeRule rule = plan.inputs[variable].rule;
   return rule == TypeRule::by_value ||
-         (rule == TypeRule::declared &&
+         (rule >= TypeRule::declared &&
           plan.schema.variables[variable].type == numbers->stored()->type);
 }
 

@@ -52,12 +52,14 @@ VariableType text_type(const Variable& variable, const TextSource& source,
   check_facts(variable, source, facts);
   const bool declared = rule == TypeRule::declared;
   if (declared) check_declared_text(variable, source.binary());
-  if (source.binary() || (declared && variable.type == kStrl)) return kStrl;
-  const bool sized = declared && variable.type.width > 0;
+  const bool wanted =
+      declared || (rule == TypeRule::preferred && variable.type.is_text());
+  if (source.binary() || (wanted && variable.type == kStrl)) return kStrl;
+  const bool sized = wanted && variable.type.width > 0;
   const int width = sized ? variable.type.width : kMostStrBytes;
   if (declared && facts.longest > width) throw_too_long(variable, source, rows, width);
   if (facts.longest > kMostStrBytes) return kStrl;
-  if (sized) return variable.type;
+  if (sized && facts.longest <= width) return variable.type;
   return str_type(static_cast<int>(std::max<std::int64_t>(1, facts.longest)));
 }
 

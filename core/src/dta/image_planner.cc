@@ -93,7 +93,7 @@ class ImagePlanner {
 
   void make_sources() {
     for (std::size_t k = 0; k < plan_->inputs.size(); ++k) {
-      if (plan_->inputs[k].rule == TypeRule::declared)
+      if (plan_->inputs[k].rule >= TypeRule::declared)
         check_declared(plan_->schema.variables[k]);
       plan_->sources.push_back(source_of(plan_->inputs[k].column, kernels()));
     }

@@ -98,6 +98,12 @@ class TypeChooser {
     return type;
   }
 
+  VariableType preferred(VariableType type) const {
+    const bool holds = type.is_numeric() && fits(type.storage) &&
+                       (type.storage >= natural() || all_exact(type.storage));
+    return holds ? type : by_value();
+  }
+
  private:
   int threads() const { return choose_threads(options_.threads, rows_); }
 
@@ -235,6 +241,8 @@ VariableType choose_number_type(const std::string& name, const NumberSource& sou
       return chooser.smallest();
     case TypeRule::declared:
       return chooser.declared(declared);
+    case TypeRule::preferred:
+      return chooser.preferred(declared);
   }
   return kDouble;
 }

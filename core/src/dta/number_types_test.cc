@@ -279,3 +279,37 @@ TEST_CASE("times: days as long, milliseconds as double, rounded down or with fra
   CHECK(cell<std::int32_t>(plan, image, 3, 0) == 3654);
   CHECK(cell<std::int32_t>(plan, image, 3, 1) == 3652);
 }
+
+TEST_CASE("preferred: the type that is wished for where it loses nothing") {
+  const auto type_of = [](auto values, ElementType element, VariableType wished) {
+    TestTable table;
+    table.add_numbers("x", element, values).rule = TypeRule::preferred;
+    table.schema.variables[0].type = wished;
+    return table.plan().schema().variables[0].type;
+  };
+  const std::vector<double> whole = {1, double_nan(3), 100}, part = {1.5}, large = {101},
+                            tenth = {0.1};
+  CHECK(type_of(whole, ElementType::float64, kByte) == kByte);
+  CHECK(type_of(large, ElementType::float64, kByte) == kDouble);
+  CHECK(type_of(part, ElementType::float64, kByte) == kDouble);
+  CHECK(type_of(part, ElementType::float64, kFloat) == kFloat);
+  CHECK(type_of(tenth, ElementType::float64, kFloat) == kDouble);
+  CHECK(type_of(std::vector<std::int64_t>{7}, ElementType::int64, kFloat) == kFloat);
+  CHECK(type_of(std::vector<std::int64_t>{(1 << 24) + 1}, ElementType::int64, kFloat) ==
+        kLong);
+  CHECK(type_of(std::vector<std::int8_t>{7}, ElementType::int8, kDouble) == kDouble);
+  CHECK(type_of(std::vector<std::int8_t>{7}, ElementType::int8, str_type(4)) == kByte);
+
+  TestTable texts;
+  for (const auto wished : {str_type(8), str_type(2), kStrl, kByte}) {
+    texts.add_texts("s" + std::to_string(texts.variables.size()), {"abc"}).rule =
+        TypeRule::preferred;
+    texts.schema.variables.back().type = wished;
+  }
+  const auto plan = texts.plan();
+  const auto& variables = plan.schema().variables;
+  CHECK(variables[0].type == str_type(8));
+  CHECK(variables[1].type == str_type(3));
+  CHECK(variables[2].type == kStrl);
+  CHECK(variables[3].type == str_type(3));
+}
