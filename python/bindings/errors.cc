@@ -13,27 +13,29 @@ namespace nb = nanobind;
 namespace stata_pydata::python {
 namespace {
 
-PyObject* class_of(Fault fault) {
+/// The class in shm.errors; each is the built-in exception that error.h names, too.
+const char* class_name(Fault fault) {
   switch (fault) {
     case Fault::invalid:
+      return "InvalidInputError";
     case Fault::damaged:
-      return PyExc_ValueError;
+      return "DamagedImageError";
     case Fault::type:
-      return PyExc_TypeError;
+      return "UnsupportedTypeError";
     case Fault::range:
-      return PyExc_OverflowError;
+      return "OutOfRangeError";
     case Fault::exists:
-      return PyExc_FileExistsError;
+      return "SegmentExistsError";
     case Fault::not_found:
-      return PyExc_FileNotFoundError;
+      return "SegmentNotFoundError";
     case Fault::denied:
-      return PyExc_PermissionError;
+      return "AccessError";
     case Fault::memory:
-      return PyExc_MemoryError;
+      return "NoSpaceError";
     case Fault::system:
-      return PyExc_OSError;
+      return "StorageError";
   }
-  return PyExc_RuntimeError;
+  return "ShmError";
 }
 
 /// The errno that a Python program expects of the class; System V calls have their own
@@ -58,7 +60,8 @@ void raise(const Error& error) {
   nb::object message = nb::steal(PyUnicode_DecodeUTF8(
       text, static_cast<Py_ssize_t>(std::strlen(text)), "surrogateescape"));
   if (!message.is_valid()) return;
-  nb::handle type = class_of(error.fault());
+  const nb::object type =
+      nb::module_::import_("shm.errors").attr(class_name(error.fault()));
   if (const int code = errno_of(error))
     PyErr_SetObject(type.ptr(), nb::make_tuple(code, message).ptr());
   else
