@@ -33,6 +33,10 @@ class SegmentNotFoundError(ShmError, FileNotFoundError):
     """There is no such segment, or it has vanished."""
 
 
+class WaitTimeoutError(ShmError, TimeoutError):
+    """What was waited for was not there in time; the message says what was."""
+
+
 class AccessError(ShmError, PermissionError):
     """A segment or directory of another user, or one that can't be written."""
 
@@ -43,6 +47,11 @@ class NoSpaceError(ShmError, MemoryError):
 
 class StorageError(ShmError, OSError):
     """The system refused an operation on a file or a segment."""
+
+
+def message_of(error: BaseException) -> str:
+    """Return the sentence of an error, without the number that an OSError may have."""
+    return getattr(error, "strerror", None) or str(error)
 
 
 class ShmWarning(UserWarning):

@@ -1,0 +1,154 @@
+"""What is known of an image, or of an info file, without reading its data."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from . import _core
+from .directory import (
+    Place,
+    is_memory_link,
+    is_path,
+    open_image,
+    place_of,
+    segment_directory,
+)
+from .errors import DamagedImageError, InvalidInputError
+from .info_files import info_file_of
+from .metadata import metadata_of, original_names
+from .owner import Owner, owner_of
+from .records import ImageInfo, VariableInfo
+from .waiting import is_whole
+
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
+if TYPE_CHECKING:
+    from .records import InfoFile
+
+_OLD_RELEASES = range(102, 116)  # the first byte of an image, before there were tags
+_TAG = b"<stata_dta>"
+
+
+def info(name: str | os.PathLike[str]) -> ImageInfo | InfoFile:
+    """
+    Describe an image by its header, whatever the size of its data.
+
+    Parameters
+    ----------
+    name : str or path
+        A segment name, the path of a ``.dta`` file, or an info file of `write_frame`.
+
+    Returns
+    -------
+    ImageInfo or InfoFile
+        Its attributes say what there is; ``to_dict()`` gives them for JSON.
+
+    Raises
+    ------
+    SegmentNotFoundError
+        There is no such segment.
+    DamagedImageError
+        It is no whole image. The message says where it ends being one.
+    AccessError
+        It is another user's.
+
+    Examples
+    --------
+    >>> import shm
+    >>> segment = shm.write({"x": [1, 2], "y": ["a", "bc"]}, "described")
+    >>> described = shm.info("described")
+    >>> described.observations, [variable.type for variable in described.variables]
+    (2, ['byte', 'str2'])
+    >>> shm.drop("described")
+    """
+    if is_info_file(name):
+        return info_file_of(name)
+    place = place_of(name)
+    fd = open_image(place)
+    try:
+        return _image_info(place, fd)
+    finally:
+        os.close(fd)
+
+
+def is_info_file(name: str | os.PathLike[str]) -> bool:
+    """Whether this is an info file of the original kind, neither segment nor image."""
+    if not is_path(name):
+        segment = os.path.join(segment_directory(), f"{name}.dta")
+        return not os.path.lexists(segment) and os.path.isfile(name)
+    path = os.fsdecode(name)
+    return not path.endswith(".dta") and not _begins_as_image(path)
+
+
+def facts_of(place: Place, fd: int) -> dict[str, object]:
+    """Return what the system says of an image that is open, for a record."""
+    status = os.fstat(fd)
+    in_memory = is_memory_link(place.path)
+    owner = _owner_by_link(place.path) if in_memory else owner_of(fd)
+    return {
+        "name": place.name,
+        "path": place.path,
+        "kind": "memory" if in_memory else "file",
+        "nbytes": status.st_size,
+        "age": max(0.0, time.time() - status.st_mtime),
+        "owner_pid": owner.pid,
+        "owner_state": owner.state,
+    }
+
+
+def mapped_image(place: Place, fd: int) -> _core.Image:
+    """
+    Return the image in a file.
+
+    Raises
+    ------
+    DamagedImageError
+        It is none, or not yet a whole one.
+    """
+    if not is_whole(fd):
+        size = os.fstat(fd).st_size
+        raise DamagedImageError(
+            f"{place} is half-saved: {size} bytes, without the end of an image"
+            if size
+            else f"{place} is empty"
+        )
+    try:
+        return _core.Image.map(fd)
+    except (DamagedImageError, InvalidInputError) as error:
+        raise DamagedImageError(f"{place}: {error}") from None
+
+
+def _image_info(place: Place, fd: int) -> ImageInfo:
+    image = mapped_image(place, fd)
+    schema = image.schema
+    columns = original_names(schema)
+    metadata = metadata_of(schema, columns)
+    metadata["variables"] = [
+        VariableInfo(column=column, **variable)
+        for column, variable in metadata["variables"].items()
+    ]
+    return ImageInfo(
+        **facts_of(place, fd),
+        byte_order=schema["byte_order"],
+        observations=image.observations,
+        **metadata,
+    )
+
+
+def _owner_by_link(path: str) -> Owner:
+    """Return the process whose memory a link leads to; it was there to open it."""
+    return Owner(int(os.readlink(path).split("/")[2]), "alive")
+
+
+def _begins_as_image(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            beginning = file.read(len(_TAG))
+    except OSError:
+        return False
+    return beginning == _TAG or (len(beginning) > 1 and _is_old_header(beginning))
+
+
+def _is_old_header(beginning: bytes) -> bool:
+    byte_orders = (1, 2)
+    return beginning[0] in _OLD_RELEASES and beginning[1] in byte_orders
