@@ -53,7 +53,10 @@ class SegmentInfo(Record):
     """
 
     def __repr__(self) -> str:
-        return f"<SegmentInfo {self.name or self.path}: {self._contents()}>"
+        return f"<SegmentInfo {self}>"
+
+    def __str__(self) -> str:
+        return f"{self.name or self.path}: {self._contents()}"
 
     def _contents(self) -> str:
         size, age = size_text(self.nbytes), age_text(self.age)
