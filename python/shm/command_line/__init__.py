@@ -8,7 +8,7 @@ import sys
 
 from .. import __version__
 from ..errors import ShmError, message_of
-from . import check, from_dta, head, machine, removal, segments, to_dta
+from . import check, from_dta, head, installation, removal, segments, to_dta
 
 _FAILED = 1
 _INTERRUPTED = 130  # as shells have it
@@ -40,6 +40,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"shm {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for group in (segments, head, check, removal, to_dta, from_dta, machine):
+    for group in (segments, head, check, removal, to_dta, from_dta, installation):
         group.add_commands(commands)
     return parser
