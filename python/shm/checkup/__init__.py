@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from ..records import Record
+from . import installed, memory, place, system
 from .findings import LEVELS, Finding
-from .installed import installed
-from .memory import memory
-from .place import place
-from .system import system
 
 
 class Report(Record):
@@ -54,7 +51,7 @@ def doctor() -> Report:
     'directory'
     """
     parts = (place, memory, system, installed)
-    findings = [finding for part in parts for finding in part()]
+    findings = [finding for part in parts for finding in part.look()]
     return Report(ok=all(f.level != "problem" for f in findings), findings=findings)
 
 

@@ -18,7 +18,7 @@ _OPTIONAL = ("pandas", "polars", "pyarrow", "duckdb", "dask", "tqdm")
 _AGAIN = "pip install --force-reinstall stata-pydata"
 
 
-def installed() -> Iterator[Finding]:
+def look() -> Iterator[Finding]:
     """Yield the libraries that are used where there are such, and the Stata files."""
     versions = {name: _version(name) for name in (*_REQUIRED, *_OPTIONAL)}
     there = [f"{name} {version}" for name, version in versions.items() if version]

@@ -23,7 +23,7 @@ _MORE = (
 )
 
 
-def memory() -> Iterator[Finding]:
+def look() -> Iterator[Finding]:
     """Yield what there is to say of memory and shared memory."""
     folder = machine.existing_parent(directory.segment_directory())
     total, free = machine.space_of(folder)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CHOOSE_ANOTHER = "set STATA_PYDATA_DIR to a folder of your own, here and in Stata"
 
 
-def place() -> Iterator[Finding]:
+def look() -> Iterator[Finding]:
     """Yield what there is to say of the segment directory."""
     yield _directory()
     yield from _file_system()

@@ -17,7 +17,7 @@ _KEYS = 255  # that segments of the original kind can have
 _ANY_SIZE = 2**50
 
 
-def system() -> Iterator[Finding]:
+def look() -> Iterator[Finding]:
     """Yield what there is to say of the system's habits and limits."""
     removes = machine.logout_removes_ipc(user_name())
     if removes is not None:
