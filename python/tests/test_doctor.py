@@ -148,6 +148,7 @@ def test_control_groups(monkeypatch, files, limit):
 
 
 def test_mounts(monkeypatch, tmp_path):
+    monkeypatch.setenv("STATA_PYDATA_DIR", str(tmp_path))
     device = os.stat(tmp_path).st_dev
     number = f"{os.major(device)}:{os.minor(device)}"
     lines = (
