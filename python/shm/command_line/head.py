@@ -18,9 +18,17 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
         "shm head panel\nshm head panel -n 3 --columns id,income",
     )
     parser.add_argument("name", metavar="NAME|FILE")
-    parser.add_argument("-n", type=int, default=10, metavar="ROWS", help="10 by default")
+    parser.add_argument(
+        "-n", type=_count, default=10, metavar="ROWS", help="10 by default"
+    )
     parser.add_argument("--columns", metavar="A,B", help="only these, in this order")
     add_json(parser)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"expected a number of rows, not {text!r}")
+    return int(text)
 
 
 def _head(options: argparse.Namespace) -> int:

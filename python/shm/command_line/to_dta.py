@@ -57,9 +57,9 @@ def _copy(name: str, file: str) -> None:
 
 def _convert(name: str, file: str) -> None:
     """Write another format under a name of its own first: it is whole or not there."""
+    write = library().write
     from .. import open as open_segment
 
-    write = library().write
     unfinished = os.path.join(os.path.dirname(file), f".{os.path.basename(file)}.tmp")
     try:
         write(open_segment(name), unfinished, format_of(file))
