@@ -9,7 +9,7 @@ import stat
 import time
 
 from .directory import existing_directory, is_memory_link
-from .owner import UNKNOWN, owner_of
+from .owner import UNKNOWN, owner_of, started
 from .printing import age_text, size_text
 from .records import Record
 
@@ -118,20 +118,28 @@ def _hidden_file(path: str, dry_run: bool) -> Leftover | None:
         return None
     try:
         status = os.fstat(fd)
-        if not _is_abandoned(fd, status) or not _is_still(path, status):
+        if not _is_abandoned(fd, status, pid) or not _is_still(path, status):
             return None
         if not dry_run:
             os.unlink(path)
         return _leftover(path, "file", status, pid)
+    except FileNotFoundError:
+        return None  # somebody else cleans up at the same time
     finally:
         os.close(fd)
 
 
-def _is_abandoned(fd: int, status: os.stat_result) -> bool:
+def _is_abandoned(fd: int, status: os.stat_result, pid: int) -> bool:
     """Whether nobody has the lock of a file; this process has it then."""
     if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid():
         return False
-    if owner_of(fd) is UNKNOWN and time.time() - status.st_ctime < _TIME_TO_LOCK:
+    owner = owner_of(fd)
+    if owner is UNKNOWN and time.time() - status.st_ctime < _TIME_TO_LOCK:
+        return False
+    # An image that was just replaced has its successor's hidden name, without a lock, for
+    # a moment; then the name is free for the next one. A writer that is there sees to it.
+    pid_is_new = owner.pid == pid and owner.state == "dead"
+    if started(pid) is not None and not pid_is_new:
         return False
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)

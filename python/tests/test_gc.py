@@ -154,6 +154,36 @@ def test_an_image_published_while_it_is_locked_stays(writer, folder, monkeypatch
     assert entries(folder) == ["a.dta"]
 
 
+def test_cleaning_up_while_others_write(folder):
+    """Images come and go under one name; each look finds a whole one."""
+    code = f"""
+import time
+import images
+from shm import _core
+pool = _core.ImagePool()
+size = _core.empty_bytes(images.SCHEMA, 500)
+print("writing", flush=True)
+end = time.monotonic() + 1
+while time.monotonic() < end:
+    image = _core.NewImage.create({os.fsencode(folder / "a.dta")!r}, size, pool)
+    _core.write_empty(images.SCHEMA, 500, image.fd)
+    image.publish()
+pool.clear()
+"""
+    with images.python(code) as first, images.python(code) as second:
+        writers = (first, second)
+        for process in writers:
+            process.stdout.readline()
+        whole = images.image_bytes(500)
+        while any(process.poll() is None for process in writers):
+            gc()
+            if (folder / "a.dta").exists():
+                assert (folder / "a.dta").read_bytes() == whole
+    assert [process.returncode for process in writers] == [0, 0]
+    assert gc() == []
+    assert entries(folder) == ["a.dta"]
+
+
 def test_names_of_hidden_files():
     assert writer_of(".a.b.dta.12-3.tmp") == 12
     for name in ("a.dta.12-3.tmp", ".a.dta.12.tmp", ".a.dta.x-3.tmp", ".12-.tmp", ".tmp"):
