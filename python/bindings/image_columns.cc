@@ -1,5 +1,6 @@
 #include "image_columns.h"
 
+#include <nanobind/stl/map.h>
 #include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
@@ -150,13 +151,18 @@ void ImageColumns::add_fields(nb::str name, nb::object values) {
   add(name, dta::column_of(std::span<const dta::TextSlice>(fields->slices)));
 }
 
-nb::dict ImageColumns::add_arrow(nb::object capsule) {
+nb::dict ImageColumns::add_arrow(nb::object capsule, bool value_labels,
+                                 const KnownLabels& known) {
   auto* stream = static_cast<ArrowArrayStream*>(
       PyCapsule_GetPointer(capsule.ptr(), "arrow_array_stream"));
   if (stream == nullptr) throw nb::python_error();
   // With the GIL: the stream's functions may be Python's.
-  auto& table =
-      tables_.emplace_back(dta::ArrowTable::from_stream(stream, {.value_labels = true}));
+  dta::ArrowInputOptions options;
+  options.value_labels = value_labels;
+  for (const auto& [name, entries] : known)
+    for (const auto& [value, text] : entries)
+      options.known_labels[name].push_back({value, text});
+  auto& table = tables_.emplace_back(dta::ArrowTable::from_stream(stream, options));
   nb::list fields;
   for (std::size_t k = 0; k < table.fields().size(); ++k) {
     columns_.push_back({table.fields()[k].variable.name, table.columns()[k]});
@@ -197,7 +203,8 @@ void bind_image_columns(nb::module_& module) {
       .def("add_objects", &ImageColumns::add_objects, "name"_a, "values"_a, "missing"_a,
            "as_texts"_a = false)
       .def("add_fields", &ImageColumns::add_fields, "name"_a, "values"_a)
-      .def("add_arrow", &ImageColumns::add_arrow, "capsule"_a)
+      .def("add_arrow", &ImageColumns::add_arrow, "capsule"_a,
+           "value_labels"_a = true, "known_labels"_a = ImageColumns::KnownLabels())
       .def("reorder", &ImageColumns::reorder, "order"_a);
 }
 

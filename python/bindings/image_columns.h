@@ -4,6 +4,7 @@
 #include <nanobind/nanobind.h>
 
 #include <list>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -37,9 +38,14 @@ class ImageColumns {
   /// A buffer of texts in fields of the same width: NumPy's S and U.
   void add_fields(nanobind::str name, nanobind::object values);
 
+  /// By column: (value, text) of texts that have a value already.
+  using KnownLabels =
+      std::map<std::string, std::vector<std::pair<std::int32_t, std::string>>>;
+
   /// All columns of a table: a capsule of an ArrowArrayStream, which is consumed. Returns
-  /// its fields and metadata.
-  nanobind::dict add_arrow(nanobind::object capsule);
+  /// its fields and metadata. Dictionaries become value labels, if asked.
+  nanobind::dict add_arrow(nanobind::object capsule, bool value_labels,
+                           const KnownLabels& known);
 
   /// Variables of an image, which `owner` keeps.
   void add_image(const dta::ImageReader& reader, nanobind::object owner,

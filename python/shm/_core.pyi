@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy
 
@@ -57,7 +57,12 @@ class Columns:
         self, name: str, values: object, missing: tuple, as_texts: bool = False
     ) -> str: ...
     def add_fields(self, name: str, values: object) -> None: ...
-    def add_arrow(self, capsule: object) -> dict: ...
+    def add_arrow(
+        self,
+        capsule: object,
+        value_labels: bool = True,
+        known_labels: Mapping[str, Sequence[tuple[int, str]]] = {},
+    ) -> dict: ...
     def reorder(self, order: Sequence[int]) -> None: ...
 
 class Plan:

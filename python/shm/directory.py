@@ -22,7 +22,7 @@ _NAME_CHARACTERS = frozenset(
 
 
 class Place:
-    """What a name or path stands for: `path`, and `name` unless it was given as a path."""
+    """What a name or path stands for; `name` is None of what was given as a path."""
 
     __slots__ = ("name", "path")
 
@@ -98,8 +98,8 @@ def check_name(name: str) -> None:
     legal = name and len(name) <= MAX_NAME and name[0] != "."
     if not legal or not _NAME_CHARACTERS.issuperset(name):
         raise InvalidInputError(
-            f"{name!r} is no segment name: up to {MAX_NAME} letters, digits, '_', '-' and "
-            "'.', the first no '.'; a path has a separator or ends in .dta"
+            f"{name!r} is no segment name: up to {MAX_NAME} letters, digits, '_', '-' "
+            "and '.', the first no '.'; a path has a separator or ends in .dta"
         )
 
 
@@ -205,8 +205,8 @@ def not_found(place: Place) -> SegmentNotFoundError:
         )
     else:
         text = (
-            f"no segment {place.name!r} in {os.path.dirname(place.path)}; shm.list() shows "
-            "what is there. A segment that has vanished may have been dropped, or the "
+            f"no segment {place.name!r} in {os.path.dirname(place.path)}; shm.list() "
+            "shows what is there. A segment that has vanished may have been dropped, or the "
             "system removed it when its user logged out (see docs/images.md)"
         )
     return SegmentNotFoundError(errno.ENOENT, text)
@@ -231,7 +231,7 @@ def _check_file(place: Place, status: os.stat_result) -> None:
     if place.name is not None and status.st_uid != os.geteuid():
         raise AccessError(
             errno.EACCES,
-            f"{place} belongs to user {status.st_uid}; only segments of one's own are read",
+            f"{place} belongs to user {status.st_uid}; segments are read by their own user",
         )
 
 

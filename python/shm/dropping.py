@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from .describing import is_info_file
 from .directory import Place, existing_directory, not_found, open_error, place_of
@@ -70,4 +71,7 @@ def remove(place: Place) -> bool:
         return False
     except OSError as error:
         raise open_error(place, error) from None
+    publishing = sys.modules.get("shm.publishing")
+    if publishing is not None:
+        publishing.forget(place.path)
     return True

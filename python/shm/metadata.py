@@ -11,8 +11,8 @@
 ``sorted_by`` : list of str
     Names of columns.
 ``variables`` : dict
-    From the name of each column to a dict with ``name`` (in Stata), ``type`` (``byte`` ...
-    ``double``, ``str20``, ``strL``), ``format``, ``label`` (of the variable) and
+    From the name of each column to a dict with ``name`` (in Stata), ``type`` (as
+    ``byte``, ``str20``, ``strL``), ``format``, ``label`` (of the variable) and
     ``value_label`` (the name of a set).
 ``value_labels`` : dict
     From the name of each set to a dict from value to text. Values are int, or ``".a"`` to

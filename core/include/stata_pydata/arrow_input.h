@@ -2,6 +2,7 @@
 // ArrowTable owns what it was given and releases it; its columns borrow from it.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -20,6 +21,8 @@ struct ArrowInputOptions {
   /// have at most 65,536 texts of at most 32,000 bytes; else texts. The dictionaries of
   /// all batches become one, in the order of their coming.
   bool value_labels = false;
+  /// By column: values that texts have already. Others get the least that are free.
+  std::map<std::string, std::vector<ValueLabel>> known_labels = {};
 };
 
 /// What a column is called, and what it was in Arrow.

@@ -51,6 +51,9 @@ ColumnBuilder::ColumnBuilder(const ArrowSchema& schema, const ArrowInputOptions&
   format_ = values->format;
   labelled_ = options.value_labels && encoding_ == Encoding::dictionary &&
               type_.kind == Kind::text && !type_.binary;
+  if (const auto known = options.known_labels.find(name_);
+      labelled_ && known != options.known_labels.end())
+    labels_ = LabelUnion(known->second);
   settle_column();
 }
 

@@ -5,6 +5,7 @@
 #include "arrow/array_values.h"
 #include "dta/text_access.h"
 #include "stata_pydata/dta_format.h"
+#include "stata_pydata/stata_types.h"
 
 namespace stata_pydata::dta {
 namespace {
@@ -23,10 +24,10 @@ class CodeMaker : public ElementMaker {
     for (std::int64_t i = 0; i < count; ++i) {
       const std::int32_t code =
           mask_.missing(first + i)
-              ? -1
+              ? LabelUnion::kMissing
               : union_code(integer_at(values_, first + i, code_type_));
       std::memcpy(elements + i * std::int64_t{sizeof code}, &code, sizeof code);
-      if (code >= 0) continue;
+      if (code != LabelUnion::kMissing) continue;
       missing[i / 64] |= std::uint64_t{1} << (i % 64);
       any = true;
     }
@@ -46,10 +47,25 @@ class CodeMaker : public ElementMaker {
 
 }  // namespace
 
+LabelUnion::LabelUnion(const std::vector<ValueLabel>& known) {
+  for (const auto& [value, text] : known) {
+    // Missing values are no categories.
+    if (value == kMissing || value > kLongMax) continue;
+    known_.try_emplace(text, value);
+    taken_.insert(value);
+  }
+}
+
 std::int32_t LabelUnion::code_of(std::string_view text) {
-  const auto next = static_cast<std::int32_t>(texts_.size());
-  const auto [place, added] = codes_.try_emplace(std::string(text), next);
-  if (added) texts_.push_back(&place->first);
+  const auto [place, added] = codes_.try_emplace(std::string(text), next_);
+  if (!added) return place->second;
+  if (const auto known = known_.find(place->first); known != known_.end()) {
+    place->second = known->second;
+  } else {
+    while (taken_.contains(next_)) ++next_;
+    place->second = next_++;
+  }
+  labels_.push_back({place->second, place->first});
   return place->second;
 }
 
@@ -59,21 +75,18 @@ LabelUnion::Codes LabelUnion::add(const TextChunk& dictionary) {
   for_chunk_texts(
       dictionary, 0, dictionary.count, false, [&](std::int64_t, const FoundText& text) {
         if (!usable_) return;
-        if (!text.data && text.size == 0) return codes->push_back(-1);
+        if (!text.data && text.size == 0) return codes->push_back(kMissing);
         usable_ = text.size >= 0 && text.size <= kMostLabelTextBytes;
         if (!usable_) return;
         codes->push_back(code_of({text.data, static_cast<std::size_t>(text.size)}));
-        usable_ = texts_.size() <= kMostLabelEntries;
+        usable_ = labels_.size() <= kMostLabelEntries;
       });
   if (!usable_) return nullptr;
   return codes;
 }
 
 ValueLabelSet LabelUnion::labels() const {
-  ValueLabelSet set;
-  for (const auto* text : texts_)
-    set.entries.push_back({static_cast<std::int32_t>(set.entries.size()), *text});
-  return set;
+  return {"", labels_};
 }
 
 std::shared_ptr<const ElementMaker> code_maker(const ArrowArray& array,

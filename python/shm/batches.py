@@ -1,0 +1,78 @@
+"""Data that come in batches: what they are taken from, one batch after the other."""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BATCH_ROWS = 131_072  # of sources that let us choose
+
+
+def comes_in_batches(data: object, stream: bool | None) -> bool:
+    """
+    Whether data are written batch by batch.
+
+    Parameters
+    ----------
+    data : object
+    stream : bool or None
+        What the caller wants: None leaves it to the kind of data. Those without a length
+        come in batches: readers, lazy frames, iterables.
+    """
+    if stream is not None:
+        return stream
+    return _is_lazy(data) or _is_reader(data) or _is_iterable(data)
+
+
+def batches_of(data: object) -> Iterator[object]:
+    """
+    Return the batches of data, each of a kind that `gather` takes.
+
+    An object with ``__arrow_c_stream__`` is read through pyarrow.
+    """
+    if _is_lazy(data):
+        return data.collect_batches(chunk_size=_BATCH_ROWS, maintain_order=True)
+    if hasattr(data, "__arrow_c_stream__"):
+        import pyarrow
+
+        return iter(pyarrow.RecordBatchReader.from_stream(data))
+    if _is_iterable(data):
+        return iter(data)
+    return iter((data,))
+
+
+def collected(data: object) -> object:
+    """Return data that come in batches as one table."""
+    if _is_lazy(data):
+        return data.collect()
+    if hasattr(data, "__arrow_c_stream__"):
+        return data
+    import pyarrow
+
+    return pyarrow.concat_tables([pyarrow.table(batch) for batch in data])
+
+
+def _is_lazy(data: object) -> bool:
+    polars = sys.modules.get("polars")
+    return polars is not None and isinstance(data, polars.LazyFrame)
+
+
+def _is_reader(data: object) -> bool:
+    pyarrow = sys.modules.get("pyarrow")
+    return pyarrow is not None and isinstance(data, pyarrow.RecordBatchReader)
+
+
+def _is_iterable(data: object) -> bool:
+    """Whether it is an iterator, or a list of tables."""
+    if hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
+        return False
+    if hasattr(data, "__next__"):
+        return True
+    return isinstance(data, list | tuple) and bool(data) and not _is_cell(data[0])
+
+
+def _is_cell(value: object) -> bool:
+    return value is None or isinstance(value, str | bytes | int | float | list | tuple)

@@ -1,0 +1,308 @@
+"""The schema of an image from its columns, the caller's options and old metadata.
+
+What the caller says goes before what the metadata say, and that before what the columns
+are of their own; metadata that no longer fit a column are left out.
+"""
+
+from __future__ import annotations
+
+import warnings
+
+from . import _core
+from .date_formats import date_kind
+from .errors import InvalidInputError, RenamedColumnWarning
+from .metadata import DATASET, ORIGINAL_NAME, note_number, notes_among
+from .wishes import checked_labels
+
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .sources.gathered import Field
+    from .wishes import Wishes
+
+    Rule = tuple[str, str, bool]
+
+
+class DatasetOptions:
+    """Options of `write` about the data set as a whole."""
+
+    __slots__ = ("characteristics", "data_label", "notes", "release", "timestamp")
+
+    def __init__(
+        self,
+        data_label: str | None = None,
+        notes: str | Sequence[str] | Mapping | None = None,
+        characteristics: Mapping | None = None,
+        timestamp: object = None,
+        release: int | None = None,
+    ) -> None:
+        self.data_label = data_label
+        self.notes = notes
+        self.characteristics = characteristics
+        self.timestamp = timestamp
+        self.release = release
+
+
+def build_schema(
+    fields: Sequence[Field], wishes: Wishes, dataset: DatasetOptions
+) -> tuple[dict, list[Rule]]:
+    """
+    Return the schema, as the native module takes it, and the rule of each column.
+
+    Raises
+    ------
+    InvalidInputError
+        An option names a column that is not there or does not fit it.
+
+    Warns
+    -----
+    RenamedColumnWarning
+        Columns get other names in Stata.
+    """
+    names = _legal_names(fields, wishes)
+    sets = _LabelSets(wishes)
+    variables, rules = [], []
+    for field, name in zip(fields, names, strict=True):
+        type, rule = _type_of(field, wishes)
+        variables.append(
+            (
+                name,
+                type,
+                _format_of(field, wishes),
+                _variable_label(field, wishes),
+                sets.name_for(field, name),
+            )
+        )
+        rules.append((rule, wishes.inf, False))
+    metadata = wishes.metadata
+    owners = {DATASET: DATASET}
+    for field, name in zip(fields, names, strict=True):
+        owners.setdefault(field.label, name)
+        owners.setdefault(field.name, name)
+    schema = {
+        "release": dataset.release or 0,
+        "data_label": _first(dataset.data_label, metadata.get("data_label"), ""),
+        "timestamp": stata_timestamp(dataset.timestamp),
+        "variables": variables,
+        "sorted_by": _sort_keys(metadata.get("sorted_by"), fields),
+        "value_labels": sets.entries(),
+        "characteristics": _characteristics(metadata, owners, fields, names, dataset),
+    }
+    return schema, rules
+
+
+def stata_timestamp(wanted: object) -> str:
+    """Return a time as Stata writes it into a file; now by default, ``""`` for none."""
+    import datetime
+
+    if isinstance(wanted, str):
+        return wanted
+    time = datetime.datetime.now() if wanted is None else wanted
+    if not isinstance(time, datetime.datetime):
+        raise InvalidInputError(f"timestamp must be a datetime or a text, not {wanted!r}")
+    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct")
+    month = (*months, "Nov", "Dec")[time.month - 1]
+    return f"{time.day:02} {month} {time.year:04} {time.hour:02}:{time.minute:02}"
+
+
+def _legal_names(fields: Sequence[Field], wishes: Wishes) -> list[str]:
+    wanted = []
+    for field in fields:
+        known = wishes.known(field.label).get("name") if wishes.variables else None
+        wanted.append(known or field.name)
+    names = _core.legal_names(wanted)
+    renamed = [
+        (field.name, name)
+        for field, name, asked in zip(fields, names, wanted, strict=True)
+        if name != asked
+    ]
+    if renamed:
+        shown = ", ".join(f"{old!r} is {new}" for old, new in renamed[:5])
+        more = f" and {len(renamed) - 5} more" if len(renamed) > 5 else ""
+        warnings.warn(
+            RenamedColumnWarning(
+                f"{len(renamed)} column{'s' * (len(renamed) > 1)} got another name in "
+                f"Stata: {shown}{more}; shm.read restores the original"
+            ),
+            stacklevel=4,
+        )
+    return names
+
+
+def _type_of(field: Field, wishes: Wishes) -> tuple[str, str]:
+    label = field.label
+    if label in wishes.types:
+        return wishes.types[label], "declared"
+    if label in wishes.convert_strl:
+        return "strL", "declared"
+    if field.text and (width := wishes.width_of(label)):
+        return f"str{width}", "declared"
+    if wishes.compress:
+        return "", "smallest"
+    known = wishes.known(label).get("type", "") or field.type
+    if known and known.startswith("str") == field.text:
+        return known, "preferred"
+    return "", "by_value"
+
+
+def _format_of(field: Field, wishes: Wishes) -> str:
+    if date_kind(field.format):
+        return field.format
+    if field.label in wishes.formats:
+        return wishes.formats[field.label]
+    known = wishes.known(field.label).get("format", "")
+    if known and known.endswith("s") == field.text:
+        return known
+    return field.format if field.format.endswith("s") == field.text else ""
+
+
+def _variable_label(field: Field, wishes: Wishes) -> str:
+    if field.label in wishes.variable_labels:
+        return str(wishes.variable_labels[field.label])
+    return wishes.known(field.label).get("label", "")
+
+
+class _LabelSets:
+    """Value-label sets: those of the metadata in their order, then new ones."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        self._wishes = wishes
+        self._sets = {
+            name: checked_labels(name, labels)
+            for name, labels in (wishes.metadata.get("value_labels") or {}).items()
+        }
+
+    def name_for(self, field: Field, variable: str) -> str:
+        """Return the set of a column, which is made or added to if need be."""
+        wanted = self._wishes.value_labels.get(field.label)
+        known = self._wishes.known(field.label).get("value_label", "")
+        if field.text:
+            if wanted is not None:
+                raise InvalidInputError(
+                    f"column {field.label!r} holds texts, which have no value labels"
+                )
+            return ""
+        if wanted is not None:
+            return self._new(variable, _merged(wanted, field.labels or []))
+        if field.labels is None:
+            return known
+        if known in self._sets:
+            self._sets[known] = _merged(self._sets[known], field.labels)
+            return known
+        return self._new(known or variable, field.labels)
+
+    def entries(self) -> list[tuple[str, list[tuple[int, str]]]]:
+        return list(self._sets.items())
+
+    def _new(self, name: str, entries: list[tuple[int, str]]) -> str:
+        taken = set(self._sets)
+        if name in taken and self._sets[name] != entries:
+            name = _core.legal_names([*taken, name])[-1]
+        self._sets[name] = list(entries)
+        return name
+
+
+def _merged(
+    entries: list[tuple[int, str]], more: Sequence[tuple[int, str]]
+) -> list[tuple[int, str]]:
+    values = {value for value, _ in entries}
+    return [*entries, *(entry for entry in more if entry[0] not in values)]
+
+
+def _sort_keys(sorted_by: Sequence | None, fields: Sequence[Field]) -> list[int]:
+    """Return the leading keys that are there; the plan checks that they are keys."""
+    if not sorted_by:
+        return []
+    places = {field.name: place for place, field in enumerate(fields)}
+    keys = []
+    for label in sorted_by:
+        if str(label) not in places:
+            break
+        keys.append(places[str(label)])
+    return keys
+
+
+def _characteristics(
+    metadata: Mapping,
+    owners: Mapping,
+    fields: Sequence[Field],
+    names: Sequence[str],
+    dataset: DatasetOptions,
+) -> list[tuple[str, str, str]]:
+    stored = [tuple(entry) for entry in metadata.get("characteristics") or ()]
+    originals = {
+        name: field.name
+        for field, name in zip(fields, names, strict=True)
+        if field.name != name
+    }
+    kept: list[tuple[str, str, str]] = []
+    for owner, name, contents in stored:
+        stata = owners.get(owner)
+        if stata is None:
+            continue  # of a column that is not there any more
+        if name == ORIGINAL_NAME:
+            contents = originals.pop(stata, None)
+        if contents is not None:
+            kept.append((stata, name, contents))
+    kept += [(stata, ORIGINAL_NAME, text) for stata, text in originals.items()]
+    notes = metadata.get("notes")
+    if notes is not None and dict(notes) != notes_among(stored):
+        kept = _with_notes(kept, notes, owners, all_owners=True)
+    if dataset.notes is not None:
+        kept = _with_notes(kept, _notes_by_owner(dataset.notes), owners)
+    return _with_characteristics(kept, dataset.characteristics or {}, owners)
+
+
+def _notes_by_owner(notes: str | Sequence[str] | Mapping) -> Mapping:
+    if isinstance(notes, str):
+        return {DATASET: [notes]}
+    return notes if hasattr(notes, "items") else {DATASET: list(notes)}
+
+
+def _with_notes(
+    kept: list[tuple[str, str, str]],
+    notes: Mapping,
+    owners: Mapping,
+    *,
+    all_owners: bool = False,
+) -> list[tuple[str, str, str]]:
+    """Replace the notes of the owners named; with `all_owners` of every one."""
+    named = {}
+    for owner, texts in notes.items():
+        if owner not in owners:
+            if all_owners:
+                continue
+            raise InvalidInputError(f"notes names column {owner!r}, which is not there")
+        named[owners[owner]] = [texts] if isinstance(texts, str) else list(texts)
+    rest = [
+        entry
+        for entry in kept
+        if note_number(entry[1]) is None or not (all_owners or entry[0] in named)
+    ]
+    return rest + [
+        (owner, f"note{number}", text)
+        for owner, texts in named.items()
+        for number, text in enumerate(texts, 1)
+    ]
+
+
+def _with_characteristics(
+    kept: list[tuple[str, str, str]], wanted: Mapping, owners: Mapping
+) -> list[tuple[str, str, str]]:
+    if not wanted:
+        return kept
+    merged = {(owner, name): contents for owner, name, contents in kept}
+    for owner, entries in wanted.items():
+        if owner not in owners:
+            raise InvalidInputError(
+                f"characteristics names column {owner!r}, which is not there; it is a "
+                "dict from column, or '_dta', to a dict from name to text"
+            )
+        for name, contents in entries.items():
+            merged[owners[owner], name] = str(contents)
+    return [(owner, name, contents) for (owner, name), contents in merged.items()]
+
+
+def _first(*values: object) -> object:
+    return next(value for value in values if value is not None)

@@ -1,0 +1,24 @@
+"""Variables of another image as columns: their cells are copied as they are."""
+
+from __future__ import annotations
+
+from .gathered import Field, Gathered, chosen
+
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..segment import Segment
+
+
+def add_segment(gathered: Gathered, segment: Segment, columns: Sequence | None) -> None:
+    """Add variables of a segment, with all that it says of them."""
+    labels = list(segment.variables)
+    places = chosen(labels, columns)
+    gathered.take_metadata(segment.metadata)
+    segment.image.add_to(gathered.columns, places)
+    stored = segment.image.schema["variables"]
+    for place in places:
+        _, type, format, _, _ = stored[place]
+        text = type.startswith("str")
+        gathered.add(Field(labels[place], text=text, format=format, type=type))

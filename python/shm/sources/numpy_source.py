@@ -1,0 +1,162 @@
+"""NumPy arrays as columns: one-dimensional, structured and two-dimensional ones."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy
+
+from ..errors import InvalidInputError, UnsupportedTypeError
+from .gathered import Field, Gathered, chosen
+from .integers import add_integers
+from .times import add_durations, add_times
+
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Storage types that hold every value of a dtype; of the others double does.
+_WIDEST = {"b1": "byte", "i1": "int", "u1": "int", "i2": "long", "u2": "long"}
+_WIDEST |= {"f2": "float", "f4": "float"}
+_WIDEST_OBJECTS = {"text": "strL", "bytes": "strL", "bool": "byte", "date": "long"}
+# The formats that kinds of Python objects ask for.
+_OBJECT_FORMATS = {"date": "%td", "datetime": "%tc", "time": "%tcHH:MM:SS"}
+
+
+def add_arrays(
+    gathered: Gathered, array: numpy.ndarray, columns: Sequence | None
+) -> None:
+    """
+    Add the fields of a structured array, or the columns of a two-dimensional one.
+
+    Columns without names are v1, v2, ..., as Stata calls them.
+
+    Raises
+    ------
+    InvalidInputError
+        The array is neither.
+    """
+    if array.dtype.names is not None and array.ndim == 1:
+        names = array.dtype.names
+        for place in chosen(names, columns):
+            add_array(gathered, names[place], array[names[place]])
+        return
+    if array.ndim != 2 or array.dtype.names is not None:
+        raise InvalidInputError(
+            f"an array of {array.ndim} dimensions and dtype {array.dtype} is no table; "
+            "a structured or a two-dimensional one is, or a dict of columns"
+        )
+    names = [f"v{k + 1}" for k in range(array.shape[1])]
+    for place in chosen(names, columns):
+        add_array(gathered, names[place], array[:, place])
+
+
+def add_array(gathered: Gathered, label: object, array: numpy.ndarray) -> None:
+    """
+    Add a one-dimensional array, the masked elements of a masked one as missing.
+
+    Raises
+    ------
+    UnsupportedTypeError
+        Its dtype has no counterpart in Stata; the message says what serves.
+    """
+    if array.ndim != 1:
+        raise InvalidInputError(
+            f"column {label!r} has {array.ndim} dimensions; a column has one"
+        )
+    mask = None
+    if isinstance(array, numpy.ma.MaskedArray):
+        mask = numpy.ma.getmaskarray(array)
+        array = array.data
+    kind = array.dtype.kind
+    if kind in "biuf":
+        add_masked(gathered, label, array, mask)
+    elif kind == "M":
+        add_times(gathered, label, _with_nat(array, mask))
+    elif kind == "m":
+        add_durations(gathered, label, _with_nat(array, mask))
+    elif kind in "SU":
+        _add_texts(gathered, label, array, mask)
+    elif kind == "O":
+        add_objects(gathered, label, _without(array, mask))
+    else:
+        raise _refusal(label, array.dtype)
+
+
+def add_masked(
+    gathered: Gathered, label: object, values: numpy.ndarray, mask: numpy.ndarray | None
+) -> None:
+    """Add numbers, those missing where the mask is true."""
+    if not values.dtype.isnative:
+        values = values.astype(values.dtype.newbyteorder("="))
+    if values.dtype.itemsize > 8:
+        raise _refusal(label, values.dtype)
+    field = Field(label, widest=_WIDEST.get(values.dtype.str[1:], "double"))
+    if values.dtype.kind in "iu" and values.dtype.itemsize == 8:
+        add_integers(gathered, field, values, mask)
+    else:
+        gathered.columns.add_numbers(field.name, [(values, mask)])
+        gathered.add(field)
+
+
+def add_objects(gathered: Gathered, label: object, values: numpy.ndarray) -> None:
+    """Add an array of Python objects, which must all be of one kind."""
+    field = Field(label)
+    kind = gathered.columns.add_objects(field.name, values, _missing_objects())
+    field.text = kind in ("text", "bytes")
+    field.widest = _WIDEST_OBJECTS.get(kind, "double")
+    field.format = _OBJECT_FORMATS.get(kind, "")
+    gathered.add(field)
+
+
+def object_array(values: Sequence) -> numpy.ndarray:
+    """Return a sequence as a one-dimensional array of its elements themselves."""
+    array = numpy.empty(len(values), dtype=object)
+    for place, value in enumerate(values):
+        array[place] = value
+    return array
+
+
+def _add_texts(
+    gathered: Gathered, label: object, array: numpy.ndarray, mask: numpy.ndarray | None
+) -> None:
+    if mask is not None and mask.any():
+        return add_objects(gathered, label, _without(array.astype(object), mask))
+    if not array.dtype.isnative:
+        array = array.astype(array.dtype.newbyteorder("="))
+    field = Field(label, text=True)
+    gathered.columns.add_fields(field.name, array)
+    gathered.add(field)
+
+
+def _missing_objects() -> tuple:
+    """Return what stands for a missing value, besides None and NaN."""
+    pandas = sys.modules.get("pandas")
+    return () if pandas is None else (pandas.NA, pandas.NaT)
+
+
+def _with_nat(array: numpy.ndarray, mask: numpy.ndarray | None) -> numpy.ndarray:
+    if mask is None or not mask.any():
+        return array
+    array = array.copy()
+    array[mask] = "NaT"
+    return array
+
+
+def _without(array: numpy.ndarray, mask: numpy.ndarray | None) -> numpy.ndarray:
+    if mask is None or not mask.any():
+        return array
+    array = array.copy()
+    array[mask] = None
+    return array
+
+
+def _refusal(label: object, dtype: numpy.dtype) -> UnsupportedTypeError:
+    serves = {
+        "c": "its real and imag are two columns of numbers",
+        "f": "astype('float64') rounds it to doubles",
+        "V": "its fields are columns of their own",
+    }.get(dtype.kind, "astype(str) makes text of it")
+    return UnsupportedTypeError(
+        f"column {label!r} has dtype {dtype}, which has no counterpart in Stata; {serves}"
+    )

@@ -1,0 +1,166 @@
+"""Batches into an image as they come: their number, and that of the rows, is unknown.
+
+The first batch decides the variables. A type is one that holds whatever the source's type
+can hold, as later batches may bring any of it: an int64 column is stored as double, texts
+as strL unless ``str_width=`` or ``types=`` says otherwise, categories as texts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+
+from . import _core
+from .errors import InvalidInputError, OutOfRangeError, ShmError
+from .progress import reported
+from .publishing import new_image
+from .schema_building import build_schema
+from .sources.gathering import gather
+
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from .directory import Place
+    from .schema_building import DatasetOptions, Rule
+    from .sources.gathered import Field, Gathered
+    from .wishes import Wishes
+
+
+class Stream:
+    """Batches, and how they are written."""
+
+    def __init__(
+        self,
+        batches: Iterable[object],
+        wishes: Wishes,
+        dataset: DatasetOptions,
+        columns: Sequence | None,
+        index: bool | None,
+    ) -> None:
+        if wishes.compress:
+            raise InvalidInputError(
+                "compress needs all values before the first is written; with "
+                "stream=False batches are collected first"
+            )
+        self._batches = iter(batches)
+        self._wishes = wishes
+        self._dataset = dataset
+        self._columns = columns
+        self._index = index
+
+    def write(
+        self,
+        place: Place,
+        *,
+        fallback: str | None = None,
+        threads: int | None = None,
+        progress: bool | Callable[[int, int], object] | None = None,
+    ) -> None:
+        """
+        Write every batch and publish the image; after an error there is none.
+
+        Raises
+        ------
+        InvalidInputError
+            There is no batch, or one has other columns than the first.
+        OutOfRangeError
+            A value that its variable can't hold; the message names the batch and its
+            first row.
+        NoSpaceError
+        """
+        first = next(self._batches, None)
+        if first is None:
+            raise InvalidInputError(
+                "there is no batch, and so nobody knows the columns; a stream needs one, "
+                "of no rows if need be"
+            )
+        gathered = self._gathered(first)
+        schema, rules = self._schema(gathered)
+        labels = [field.label for field in gathered.fields]
+        room = _core.empty_bytes(schema, gathered.columns.rows)
+        with (
+            new_image(place, room, fallback, recycle=False) as image,
+            _strl_file(schema, os.path.dirname(place.path)) as strl_fd,
+            reported(progress, 0, "write") as rows_done,
+        ):
+            appender = _core.Appender(schema, image.fd, strl_fd)
+            for number, batch in enumerate(self._rest(gathered, labels), 1):
+                _append(appender, number, batch, rules, threads)
+                if rows_done is not None:
+                    rows_done(appender.rows)
+            appender.finish()
+
+    def _rest(self, first: Gathered, labels: list) -> Iterator[Gathered]:
+        yield first
+        for batch in self._batches:
+            gathered = self._gathered(batch)
+            _match(gathered, labels)
+            yield gathered
+
+    def _gathered(self, batch: object) -> Gathered:
+        return gather(batch, self._wishes, self._columns, self._index)
+
+    def _schema(self, gathered: Gathered) -> tuple[dict, list[Rule]]:
+        schema, rules = build_schema(gathered.fields, self._wishes, self._dataset)
+        schema["variables"] = [
+            (name, type if rule == "declared" else field.widest, *rest)
+            for field, (name, type, *rest), (rule, _, _) in zip(
+                gathered.fields, schema["variables"], rules, strict=True
+            )
+        ]
+        schema["sorted_by"] = []  # nobody knows before the last row
+        rounding = self._wishes.int64 == "double"
+        inf = self._wishes.inf
+        return schema, [("declared", inf, rounding)] * len(rules)
+
+
+def _append(
+    appender: _core.Appender,
+    number: int,
+    batch: Gathered,
+    rules: list[Rule],
+    threads: int | None,
+) -> None:
+    try:
+        appender.append(batch.columns, rules, threads or 0)
+    except ShmError as error:
+        kind = type(error)
+        where = f"batch {number}, which begins at row {appender.rows}"
+        remedy = ""
+        if isinstance(error, OutOfRangeError):
+            remedy = "; types= and str_width= choose storage types"
+        raise kind(f"{where}: {error}{remedy}") from None
+
+
+def _match(gathered: Gathered, labels: list) -> None:
+    """Bring the columns of a batch into the order of the first one's."""
+    there = {field.label: place for place, field in enumerate(gathered.fields)}
+    lacking = [label for label in labels if label not in there]
+    if lacking:
+        raise InvalidInputError(
+            f"a batch lacks column {lacking[0]!r}, which the first batch has"
+        )
+    _refuse_more(gathered.fields, labels)
+    gathered.reorder([there[label] for label in labels])
+
+
+def _refuse_more(fields: Sequence[Field], labels: list) -> None:
+    known = set(labels)
+    for field in fields:
+        if field.label not in known:
+            raise InvalidInputError(
+                f"a batch has column {field.label!r}, which the first batch lacks; "
+                "columns= chooses the columns to write"
+            )
+
+
+@contextlib.contextmanager
+def _strl_file(schema: dict, directory: str) -> Iterator[int]:
+    """Give a file without a name where strLs wait until the rows are complete."""
+    if all(type != "strL" for _, type, *_ in schema["variables"]):
+        yield -1
+        return
+    with tempfile.TemporaryFile(dir=directory or ".") as file:
+        yield file.fileno()

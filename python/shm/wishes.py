@@ -1,0 +1,175 @@
+"""What the caller of `write` and old metadata want of each column."""
+
+from __future__ import annotations
+
+from .date_formats import KINDS, date_kind
+from .errors import InvalidInputError
+from .metadata import label_value
+
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+class Wishes:
+    """Options of `write` by column; those of the caller go before the metadata's."""
+
+    def __init__(
+        self,
+        *,
+        metadata: Mapping | None = None,
+        formats: Mapping | None = None,
+        convert_dates: Mapping | None = None,
+        value_labels: Mapping | None = None,
+        variable_labels: Mapping | None = None,
+        types: Mapping | None = None,
+        convert_strl: Sequence | None = None,
+        str_width: int | Mapping | None = None,
+        int64: str = "exact",
+        inf: str = "error",
+        compress: bool = False,
+        in_batches: bool = False,
+    ) -> None:
+        one_of("int64", int64, ("exact", "double", "str"))
+        one_of("inf", inf, ("error", "missing"))
+        self.take(metadata or {})
+        self.formats = dict(formats or {}) | _date_formats(convert_dates)
+        self.value_labels = {
+            label: checked_labels(label, labels)
+            for label, labels in (value_labels or {}).items()
+        }
+        self.variable_labels = dict(variable_labels or {})
+        self.types = dict(types or {})
+        self.convert_strl = frozenset(convert_strl or ())
+        self.str_width = str_width
+        self.int64 = int64
+        self.inf = inf
+        self.compress = compress
+        self.in_batches = in_batches  # categories are texts: the next batch has others
+
+    def take(self, metadata: Mapping) -> None:
+        """Let these be the metadata that columns came with."""
+        self.metadata = dict(metadata)
+        self.variables = self.metadata.get("variables") or {}
+
+    def check_columns(self, labels: Iterable[object]) -> None:
+        """
+        Refuse options for columns that are not there.
+
+        Raises
+        ------
+        InvalidInputError
+        """
+        there = set(labels)
+        widths = self.str_width if hasattr(self.str_width, "keys") else {}
+        for option, wanted in (
+            ("formats or convert_dates", self.formats),
+            ("value_labels", self.value_labels),
+            ("variable_labels", self.variable_labels),
+            ("types", self.types),
+            ("convert_strl", self.convert_strl),
+            ("str_width", widths),
+        ):
+            for label in wanted:
+                if label not in there:
+                    raise InvalidInputError(
+                        f"{option} names column {label!r}, which is not there"
+                    )
+
+    def known(self, label: object) -> Mapping:
+        """Return what the metadata say of a column."""
+        if not self.variables:
+            return {}
+        found = self.variables.get(label)
+        return found if found is not None else self.variables.get(str(label)) or {}
+
+    def width_of(self, label: object) -> int:
+        """Return the bytes wanted for the texts of a column; 0 for as many as needed."""
+        if hasattr(self.str_width, "get"):
+            return self.str_width.get(label, 0)
+        return self.str_width or 0
+
+    def date_format(self, label: object) -> tuple[str, bool]:
+        """Return the display format wanted of a column of dates, and whether firmly.
+
+        ``("", False)`` where nothing is wanted. What the metadata say gives way where
+        the dates don't fit it.
+        """
+        if label in self.formats:
+            return self.formats[label], True
+        return self.known(label).get("format", ""), False
+
+    def labels_of(self, label: object) -> list[tuple[int, str]] | None:
+        """Return the value labels that a column shall have or had; None for none."""
+        if label in self.value_labels:
+            return self.value_labels[label]
+        sets = self.metadata.get("value_labels") or {}
+        name = self.known(label).get("value_label")
+        return checked_labels(label, sets[name]) if name and name in sets else None
+
+    def label_codes(self, label: object) -> dict[str, int] | None:
+        """Return the value that each category of a column gets; None for any."""
+        entries = self.labels_of(label)
+        if entries is None:
+            return None
+        codes: dict[str, int] = {}
+        for value, text in entries:
+            codes.setdefault(text, value)
+        return codes
+
+    def known_labels(self) -> dict[str, list[tuple[int, str]]]:
+        """Return `labels_of` of all columns that have some."""
+        labels = (*self.value_labels, *self.variables)
+        found = {str(label): self.labels_of(label) for label in labels}
+        return {name: entries for name, entries in found.items() if entries}
+
+
+def checked_labels(label: object, labels: Mapping) -> list[tuple[int, str]]:
+    """
+    Return the entries of a label set, in the caller's order.
+
+    Raises
+    ------
+    InvalidInputError
+        A value that no label set can hold.
+    """
+    if not hasattr(labels, "items"):
+        raise InvalidInputError(
+            f"value labels of {label!r} must be a dict from value to text, not {labels!r}"
+        )
+    entries = []
+    for key, text in labels.items():
+        value = label_value(key)
+        if value is None:
+            raise InvalidInputError(
+                f"value labels of {label!r}: {key!r} can't have a label; whole numbers "
+                "from -2,147,483,648 to 2,147,483,620 can, and '.a' to '.z'"
+            )
+        entries.append((value, str(text)))
+    return entries
+
+
+def one_of(option: str, value: object, allowed: Sequence[object]) -> None:
+    """
+    Refuse a value that an option does not take.
+
+    Raises
+    ------
+    InvalidInputError
+    """
+    if value not in allowed:
+        shown = ", ".join(repr(choice) for choice in allowed)
+        raise InvalidInputError(f"{option} must be one of {shown}, not {value!r}")
+
+
+def _date_formats(convert_dates: Mapping | None) -> dict[object, str]:
+    formats = {}
+    for label, wanted in (convert_dates or {}).items():
+        format = KINDS.get(wanted, wanted) if isinstance(wanted, str) else ""
+        if date_kind(format) is None:
+            kinds = ", ".join(KINDS)
+            raise InvalidInputError(
+                f"convert_dates of {label!r} must be one of {kinds}, not {wanted!r}"
+            )
+        formats[label] = format
+    return formats

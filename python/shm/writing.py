@@ -1,0 +1,206 @@
+"""Data frames into images: `write` and `to_stata`."""
+
+from __future__ import annotations
+
+import warnings
+
+from . import _core
+from .errors import OutOfRangeError, PrecisionLossWarning
+from .progress import reported
+from .publishing import new_image, place_for
+from .schema_building import DatasetOptions, build_schema
+from .wishes import Wishes
+
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Mapping, Sequence
+
+    from .segment import Segment
+    from .sources.gathered import Gathered
+
+
+def write(
+    data: object,
+    name: str | os.PathLike[str] | None = None,
+    *,
+    columns: Sequence | None = None,
+    variable_labels: Mapping | None = None,
+    value_labels: Mapping | None = None,
+    formats: Mapping | None = None,
+    data_label: str | None = None,
+    notes: str | Sequence[str] | Mapping | None = None,
+    characteristics: Mapping | None = None,
+    convert_dates: Mapping | None = None,
+    convert_strl: Sequence | None = None,
+    types: Mapping | None = None,
+    str_width: int | Mapping | None = None,
+    compress: bool = False,
+    index: bool | None = None,
+    int64: str = "exact",
+    inf: str = "error",
+    share_strls: bool = False,
+    metadata: Mapping | None = None,
+    timestamp: object = None,
+    release: int | None = None,
+    stream: bool | None = None,
+    fallback: str | None = None,
+    threads: int | None = None,
+    progress: bool | Callable[[int, int], object] | None = None,
+) -> Segment:
+    """
+    Write data into shared memory as an image that Stata's `use` reads.
+
+    Parameters
+    ----------
+    data : data frame
+        pandas or polars; a pyarrow table; anything with ``__arrow_c_stream__``; a
+        structured or two-dimensional NumPy array; a dict of columns; a `Segment`. A
+        polars LazyFrame, a RecordBatchReader, an iterable of any of these and a dask data
+        frame are written batch by batch. Nothing of it is changed or copied as a whole.
+    name : str or path, optional
+        A segment name (up to 64 letters, digits, ``_ - .``), or a path: what has a
+        separator or ends in ``.dta``. Whatever has the name is replaced at once, a
+        reader finds the one or the other. Without it the segment gets a name of its own.
+    columns : list, optional
+        The columns to write, in this order.
+    variable_labels : dict of column to str, optional
+    value_labels : dict of column to dict of int to str, optional
+        Labels of a column's values, ``".a"`` to ``".z"`` among them. Of a categorical
+        column it says which value each category gets.
+    formats : dict of column to str, optional
+        Display formats, as ``"%9.2f"`` or ``"%tm"``; dates are counted accordingly.
+    data_label : str, optional
+    notes : str, list of str, or dict of column to list, optional
+    characteristics : dict of column, or '_dta', to dict of name to text, optional
+    convert_dates : dict of column to str, optional
+        ``'tc' 'td' 'tw' 'tm' 'tq' 'th' 'ty'``, as in pandas; by default dates become
+        ``%td``, datetimes ``%tc`` and periods what they are.
+    convert_strl : list, optional
+        Columns of texts to store as strL.
+    types : dict of column to str, optional
+        Storage types, as ``"long"`` or ``"str20"``; a value that one can't hold is an
+        error. By default the values decide (docs/types.md).
+    str_width : int or dict of column to int, optional
+        Bytes for the texts of columns; longer texts are an error. For streams, which
+        otherwise store texts as strL.
+    compress : bool, default False
+        Use the smallest storage type that holds every value, as Stata's ``compress``.
+    index : bool, optional
+        Whether the levels of a pandas index travel; by default those that have names.
+    int64 : {'exact', 'double', 'str'}
+        Integers beyond 2**53 in a column are an error, become the nearest doubles, or
+        the column becomes text.
+    inf : {'error', 'missing'}
+        What infinities and numbers beyond Stata's range are.
+    share_strls : bool, default False
+        Store equal strLs once.
+    metadata : dict, optional
+        As `Segment.metadata`; by default ``data.attrs["stata"]`` or what an Arrow
+        schema carries. The options above go before it.
+    timestamp : datetime or str, optional
+        By default now; fixed, the same data give the same bytes.
+    release : {117, 118, 119}, optional
+        By default 118, above 32,767 variables 119.
+    stream : bool, optional
+        Whether batches are written as they come, or collected first so that their values
+        decide the types. By default streams are what has no length: see `data`.
+    fallback : {None, 'memfd'}
+        Where the image goes when shared memory is full: see docs/images.md.
+    threads : int, optional
+    progress : bool or callable, optional
+        True shows a bar; a function is called with rows done and all rows.
+
+    Returns
+    -------
+    Segment
+        ``with shm.write(df) as seg:`` removes it at the end.
+
+    Raises
+    ------
+    UnsupportedTypeError
+        A column has no counterpart in Stata.
+    OutOfRangeError
+        A value that no storage type holds; the message names column, row and value.
+    InvalidInputError
+        A name, label or option that can't be used.
+    NoSpaceError
+        Shared memory is full. The previous image stays.
+
+    Warns
+    -----
+    RenamedColumnWarning, PrecisionLossWarning
+
+    Examples
+    --------
+    >>> import numpy, shm
+    >>> data = {"id": [1, 2, 3], "city": ["Rome", "Oslo", None]}
+    >>> with shm.write(data, "cities", data_label="Three cities") as seg:
+    ...     print(seg.observations, seg.types)
+    3 {'id': 'byte', 'city': 'str4'}
+    """
+    wishes = Wishes(
+        metadata=metadata,
+        formats=formats,
+        convert_dates=convert_dates,
+        value_labels=value_labels,
+        variable_labels=variable_labels,
+        types=types,
+        convert_strl=convert_strl,
+        str_width=str_width,
+        int64=int64,
+        inf=inf,
+        compress=compress,
+    )
+    dataset = DatasetOptions(data_label, notes, characteristics, timestamp, release)
+    place = place_for(name)
+    from .batches import batches_of, collected, comes_in_batches
+    from .segment import Segment
+    from .sources.gathering import gather
+
+    in_batches = comes_in_batches(data, stream)
+    if in_batches:
+        from .streaming import Stream
+
+        wishes.in_batches = True
+        Stream(batches_of(data), wishes, dataset, columns, index).write(
+            place, fallback=fallback, threads=threads, progress=progress
+        )
+        return Segment(place)
+    if comes_in_batches(data, None):
+        data = collected(data)
+    gathered = gather(data, wishes, columns, index)
+    plan = _planned(gathered, dataset, share_strls, threads)
+    with (
+        new_image(place, plan.nbytes, fallback) as image,
+        reported(progress, plan.rows, "write") as rows_done,
+    ):
+        image.write(plan, threads or 0, rows_done)
+    return Segment(place)
+
+
+def _planned(
+    gathered: Gathered,
+    dataset: DatasetOptions,
+    share_strls: bool,
+    threads: int | None,
+) -> _core.Plan:
+    wishes = gathered.wishes
+    schema, rules = build_schema(gathered.fields, wishes, dataset)
+    sharing = "equal" if share_strls else "same_memory"
+
+    def plan() -> _core.Plan:
+        return _core.Plan(gathered.columns, schema, rules, sharing, threads or 0)
+
+    if wishes.int64 != "double":
+        return plan()
+    try:
+        return plan()
+    except OutOfRangeError as error:
+        rules[:] = [(type, out_of_range, True) for type, out_of_range, _ in rules]
+        rounded = plan()
+        warnings.warn(
+            PrecisionLossWarning(f"integers were rounded to doubles: {error}"),
+            stacklevel=3,
+        )
+        return rounded
