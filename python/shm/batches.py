@@ -27,6 +27,12 @@ def comes_in_batches(data: object, stream: bool | None) -> bool:
     return _is_lazy(data) or _is_reader(data) or _is_iterable(data)
 
 
+def is_dask(data: object) -> bool:
+    """Whether this is a dask data frame."""
+    module = sys.modules.get("dask.dataframe")
+    return module is not None and isinstance(data, module.DataFrame)
+
+
 def batches_of(data: object) -> Iterator[object]:
     """
     Return the batches of data, each of a kind that `gather` takes.

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .segment import Segment
+    from .sources.gathered import Gathered
 
 
 def create(
@@ -86,10 +87,18 @@ def create(
             for name, labels in (value_labels or {}).items()
         ],
     }
-    opening = new_image(place, _core.empty_bytes(wanted, nobs), fallback, recycle=False)
+    return opened(place, wanted, nobs, fallback, threads)
+
+
+def opened(
+    place: Place, schema: dict, nobs: int, fallback: str | None, threads: int | None
+) -> WritableSegment:
+    """Return an image of the schema, as the native module takes it, to be filled."""
+    room = _core.empty_bytes(schema, nobs)
+    opening = new_image(place, room, fallback, recycle=False)
     image = opening.__enter__()
     try:
-        _core.write_empty(wanted, nobs, image.fd, threads or 0)
+        _core.write_empty(schema, nobs, image.fd, threads or 0)
         return WritableSegment(place, f"/proc/{os.getpid()}/fd/{image.fd}", opening)
     except BaseException as error:
         opening.__exit__(type(error), error, error.__traceback__)
@@ -179,8 +188,20 @@ class WritableSegment:
         self._check_open()
         gathered = gather(batch, Wishes(formats=self._formats(batch)), None, None)
         places = [self._places[self._known(field.name)] for field in gathered.fields]
-        rules = [("declared", "error", False)] * len(places)
-        self._filler.fill(first_row, places, gathered.columns, rules, threads or 0)
+        self.fill(first_row, places, gathered, gathered.wishes, threads)
+
+    def fill(
+        self,
+        first_row: int,
+        places: Sequence[int],
+        gathered: Gathered,
+        wishes: Wishes,
+        threads: int | None = None,
+    ) -> None:
+        """Write gathered columns into the variables at these places."""
+        rules = [("declared", wishes.inf, wishes.int64 == "double")] * len(places)
+        columns = gathered.columns
+        self._filler.fill(first_row, list(places), columns, rules, threads or 0)
 
     def publish(self) -> Segment:
         """

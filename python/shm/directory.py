@@ -205,9 +205,9 @@ def not_found(place: Place) -> SegmentNotFoundError:
         )
     else:
         text = (
-            f"no segment {place.name!r} in {os.path.dirname(place.path)}; shm.list() "
-            "shows what is there. A segment that has vanished may have been dropped, or the "
-            "system removed it when its user logged out (see docs/images.md)"
+            f"no segment {place.name!r} in {os.path.dirname(place.path)}; "
+            "shm.list() shows what is there. A segment that has vanished may have been "
+            "dropped, or the system removed it when its user logged out (docs/images.md)"
         )
     return SegmentNotFoundError(errno.ENOENT, text)
 
@@ -231,7 +231,7 @@ def _check_file(place: Place, status: os.stat_result) -> None:
     if place.name is not None and status.st_uid != os.geteuid():
         raise AccessError(
             errno.EACCES,
-            f"{place} belongs to user {status.st_uid}; segments are read by their own user",
+            f"{place} belongs to user {status.st_uid}; segments are for their own user",
         )
 
 

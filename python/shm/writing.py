@@ -154,10 +154,17 @@ def write(
     )
     dataset = DatasetOptions(data_label, notes, characteristics, timestamp, release)
     place = place_for(name)
-    from .batches import batches_of, collected, comes_in_batches
+    from .batches import batches_of, collected, comes_in_batches, is_dask
     from .segment import Segment
     from .sources.gathering import gather
 
+    if is_dask(data):
+        from .dask_frames import DaskWriter
+
+        DaskWriter(data, wishes, dataset, columns, index).write(
+            place, fallback=fallback, threads=threads, progress=progress
+        )
+        return Segment(place)
     in_batches = comes_in_batches(data, stream)
     if in_batches:
         from .streaming import Stream
