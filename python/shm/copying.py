@@ -5,16 +5,20 @@ from __future__ import annotations
 import errno
 import os
 
-from . import _core
 from .errors import NoSpaceError, StorageError
 from .printing import size_text
+from .publishing import new_image
+
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
+if TYPE_CHECKING:
+    from .directory import Place
 
 _AT_ONCE = 64 * 2**20  # so that Ctrl-C is heard
 
 
-def copy_image(source: int, path: str, mode: int = 0o600) -> None:
+def copy_image(source: int, place: Place) -> None:
     """
-    Publish the bytes of an open file at a path: all of them or none.
+    Publish the bytes of an open file at a place: all of them or none.
 
     Raises
     ------
@@ -24,17 +28,15 @@ def copy_image(source: int, path: str, mode: int = 0o600) -> None:
         The system refused.
     """
     size = os.fstat(source).st_size
-    image = _core.NewImage.create(os.fsencode(path), size, None)
-    os.fchmod(image.fd, mode)
-    try:
-        os.posix_fallocate(image.fd, 0, size)
-        _copy_bytes(source, image.fd, size)
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            text = f"no room for the {size_text(size)} of {path}: {error.strerror}"
-            raise NoSpaceError(text) from None
-        raise StorageError(error.errno, f"{path}: {error.strerror}") from None
-    image.publish()
+    with new_image(place, size, recycle=False) as image:
+        try:
+            os.posix_fallocate(image.fd, 0, size)
+            _copy_bytes(source, image.fd, size)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                text = f"no room for the {size_text(size)} of {place}: {error.strerror}"
+                raise NoSpaceError(text) from None
+            raise StorageError(error.errno, f"{place}: {error.strerror}") from None
 
 
 def _copy_bytes(source: int, target: int, size: int) -> None:

@@ -73,5 +73,5 @@ def remove(place: Place) -> bool:
         raise open_error(place, error) from None
     publishing = sys.modules.get("shm.publishing")
     if publishing is not None:
-        publishing.forget(place.path)
+        publishing.let_go(place.path)
     return True

@@ -82,6 +82,13 @@ def forget(path: str) -> None:
         os.close(kept)
 
 
+def let_go(path: str) -> None:
+    """Give back all memory that an image had which was at this path and is dropped."""
+    forget(path)
+    if _pool is not None and _pool_process == os.getpid():
+        _pool.forget(os.fsencode(path))
+
+
 def give_up_pages() -> None:
     """Give back the pages that are kept for images to come."""
     if _pool is not None and _pool_process == os.getpid():

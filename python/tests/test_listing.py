@@ -7,9 +7,9 @@ import time
 import images
 import pytest
 
-from shm import _core
+from shm import _core, publishing
 from shm.describing import info
-from shm.directory import segment_directory
+from shm.directory import place_of, segment_directory
 from shm.dropping import drop
 from shm.errors import (
     AccessError,
@@ -18,6 +18,7 @@ from shm.errors import (
     SegmentNotFoundError,
 )
 from shm.listing import list as list_segments
+from shm.publishing import new_image
 
 
 @pytest.fixture
@@ -197,6 +198,17 @@ def test_drop_of_a_link_to_memory_leaves_the_memory(folder):
     assert list_segments() == []
     assert os.pread(kept, 11, 0) == b"<stata_dta>"
     os.close(kept)
+
+
+def test_drop_gives_back_the_memory_of_what_this_process_wrote(folder):
+    before = os.listdir("/proc/self/fd")
+    for kept in ([], [os.memfd_create("memory")]):
+        with new_image(place_of("a"), 1_000_000) as image:
+            os.truncate(image.fd, 1_000_000)
+        publishing._anonymous.update({str(folder / "a.dta"): fd for fd in kept})
+        assert os.listdir("/proc/self/fd") != before
+        drop("a")
+    assert os.listdir("/proc/self/fd") == before
 
 
 def test_drop_removes_nothing_but_images(folder):

@@ -80,24 +80,23 @@ def test_no_room_for_a_copy(in_small_memory):
 import os
 import images
 from shm import copying
-folder = os.environ["STATA_PYDATA_DIR"]
+from shm.directory import place_of
 source = os.memfd_create("large")
 os.ftruncate(source, 16_000_000)
-create = copying._core.NewImage.create
-class Hopeful:
-    class NewImage:
-        create = lambda path, size, pool: create(path, 1, pool)  # room at first
-for core in (copying._core, Hopeful):
-    copying._core = core
+def hopeful(place, size, recycle):
+    return publish(place, 1, recycle=recycle)  # there is room at first
+publish = copying.new_image
+for opening in (publish, hopeful):
+    copying.new_image = opening
     try:
-        copying.copy_image(source, folder + "/a.dta")
+        copying.copy_image(source, place_of("a"))
     except MemoryError as error:
         print(error)
-print(os.listdir(folder))
+print(os.listdir(os.environ["STATA_PYDATA_DIR"]))
 """)
     first, second, left = output.splitlines()
     assert "16000000 bytes" in first
-    assert second.startswith("no room for the 15.3 MB of ")
+    assert second.startswith("no room for the 15.3 MB of segment 'a': ")
     assert left == "[]"
 
 

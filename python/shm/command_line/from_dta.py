@@ -8,7 +8,7 @@ import os
 from .. import _core
 from ..copying import copy_image
 from ..describing import mapped_image
-from ..directory import MAX_NAME, Place, open_image, place_of, ready_directory
+from ..directory import MAX_NAME, Place, open_image, place_of
 from ..errors import InvalidInputError
 from ..listing import segment_info
 from .commands import add_command, add_json, print_json
@@ -74,8 +74,7 @@ def _from_image(source: Place, place: Place) -> None:
     fd = open_image(source)
     try:
         if _is_used_as_it_is(mapped_image(source, fd)):
-            ready_directory()
-            copy_image(fd, place.path)
+            copy_image(fd, place)
             return
     finally:
         os.close(fd)

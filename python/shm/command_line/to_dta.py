@@ -50,7 +50,7 @@ def _copy(name: str, file: str) -> None:
     fd = open_image(place)
     try:
         mapped_image(place, fd)  # a damaged one is not passed on
-        copy_image(fd, file, mode=_usual_mode())
+        copy_image(fd, place_of(os.path.abspath(file)))
     finally:
         os.close(fd)
 
@@ -68,10 +68,3 @@ def _convert(name: str, file: str) -> None:
         if os.path.lexists(unfinished):
             os.unlink(unfinished)
         raise
-
-
-def _usual_mode() -> int:
-    """Return the permissions that this user gives to files, not those of a segment."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return 0o666 & ~mask
