@@ -207,7 +207,8 @@ class Image {
 
   /// A capsule of an ArrowArrayStream.
   nb::object arrow(const std::vector<std::int64_t>& variables, nb::object rows,
-                   nb::list field_metadata, nb::list metadata, bool dates,
+                   const std::vector<std::string>& names, nb::list field_metadata,
+                   nb::list metadata, bool dates,
                    bool value_labels, bool ordered, bool tagged_nans,
                    std::int64_t batch_rows, int threads) const {
     const Rows chosen(rows);
@@ -215,6 +216,9 @@ class Image {
     for (const nb::handle pairs : field_metadata)
       options.field_metadata.push_back(metadata_of(nb::cast<nb::list>(pairs)));
     options.metadata = metadata_of(metadata);
+    if (!names.empty() && names.size() != variables.size())
+      throw Error(Fault::invalid, "there must be a name for each variable");
+    options.names = names;
     options.dates = dates;
     options.value_labels = value_labels;
     options.ordered = ordered;
@@ -357,7 +361,7 @@ void bind_image_file(nb::module_& module) {
       .def("read_numbers", &Image::read_numbers, "requests"_a, "rows"_a, "threads"_a = 0)
       .def("any_missing", &Image::any_missing, "variable"_a, "threads"_a = 0)
       .def("read_texts", &Image::read_texts, "variable"_a, "rows"_a, "threads"_a = 0)
-      .def("arrow", &Image::arrow, "variables"_a, "rows"_a, "field_metadata"_a,
+      .def("arrow", &Image::arrow, "variables"_a, "rows"_a, "names"_a, "field_metadata"_a,
            "metadata"_a, "dates"_a = true, "value_labels"_a = false, "ordered"_a = false,
            "tagged_nans"_a = false, "batch_rows"_a = 0, "threads"_a = 0)
       .def("check", &Image::check, "threads"_a = 0)

@@ -105,6 +105,7 @@ class Image:
         self,
         variables: Sequence[int],
         rows: object,
+        names: Sequence[str],
         field_metadata: list,
         metadata: list,
         dates: bool = True,

@@ -12,6 +12,7 @@ TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
     import os
 
+    import numpy
     import pandas
 
     from .columns import Part
@@ -101,10 +102,14 @@ def read_frame(
     """
     import pandas
 
+    return pandas.DataFrame(read_arrays(info_file), copy=False)
+
+
+def read_arrays(info_file: str | os.PathLike[str]) -> dict[str, numpy.ndarray]:
+    """Return the segments that an info file names as arrays: see `read_frame`."""
     records = _core.read_info(info_path(info_file))
     _check_records(records)
-    columns = {record.name: _core.read_segment(record) for record in records}
-    return pandas.DataFrame(columns, copy=False)
+    return {record.name: _core.read_segment(record) for record in records}
 
 
 def _frame_columns(frame: pandas.DataFrame) -> list[tuple[str, list[Part]]]:

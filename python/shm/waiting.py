@@ -71,7 +71,7 @@ def wait(
     if newer_than is None:
         fd = wait_for_image(place, timeout)
     else:
-        fd = wait_for_change(place, identity(newer_than), timeout)
+        fd = wait_for_change(place, newer_than.identity, timeout)
     return Segment(place, fd=fd)
 
 
@@ -92,9 +92,8 @@ def wait_for_change(place: Place, seen: Identity, seconds: float | None) -> int:
     return _wait(place, seen, seconds)
 
 
-def identity(file: int | object) -> Identity:
-    """Tell an image from others: that of a descriptor, or what has ``fileno()``."""
-    status = os.fstat(file)
+def identity_of(status: os.stat_result) -> Identity:
+    """Return what tells a file from another, or from itself before a change."""
     return (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size)
 
 
@@ -128,7 +127,7 @@ def _wait(place: Place, seen: Identity | None, seconds: float | None) -> int:
             if is_memory_link(place.path):
                 found = "what is there lay in the memory of a process that has ended"
             continue
-        if seen is not None and identity(fd) == seen:
+        if seen is not None and identity_of(os.fstat(fd)) == seen:
             found = "it has not changed"
         elif is_whole(fd):
             return fd

@@ -164,7 +164,7 @@ def write(
         DaskWriter(data, wishes, dataset, columns, index).write(
             place, fallback=fallback, threads=threads, progress=progress
         )
-        return Segment(place)
+        return Segment.written(place)
     in_batches = comes_in_batches(data, stream)
     if in_batches:
         from .streaming import Stream
@@ -173,7 +173,7 @@ def write(
         Stream(batches_of(data), wishes, dataset, columns, index).write(
             place, fallback=fallback, threads=threads, progress=progress
         )
-        return Segment(place)
+        return Segment.written(place)
     if comes_in_batches(data, None):
         data = collected(data)
     gathered = gather(data, wishes, columns, index)
@@ -183,7 +183,7 @@ def write(
         reported(progress, plan.rows, "write") as rows_done,
     ):
         image.write(plan, threads or 0, rows_done)
-    return Segment(place)
+    return Segment.written(place)
 
 
 def _planned(

@@ -26,6 +26,8 @@ struct ArrowOutputOptions {
   /// Every field's and the table's.
   std::vector<ArrowMetadata> field_metadata = {};  // empty, or one for each variable
   ArrowMetadata metadata = {};
+  /// What the fields are called; empty: as the variables, else one for each.
+  std::vector<std::string> names = {};
   bool dates = true;
   /// Dictionaries for variables whose every value has a label and whose labels are all
   /// different texts; others stay numbers. Labels of .a to .z don't count.

@@ -162,7 +162,8 @@ std::vector<OutputColumn> plan_columns(const ImageReader& reader,
     column.variable = index;
     column.kind = kind_of(variable, options.dates);
     column.type = type;
-    column.name = as_utf8(variable.name, utf8);
+    column.name = options.names.empty() ? as_utf8(variable.name, utf8)
+                                        : options.names[columns.size()];
     if (type == kStrl && has_binary(reader, index, options.read))
       column.kind = Kind::binary;
     if (options.value_labels && type.is_numeric() && !variable.value_label.empty())

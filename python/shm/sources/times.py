@@ -20,8 +20,8 @@ _MILLISECONDS = {
     "ns": (1, 1_000_000),
 }
 _DAY = 86_400_000
-_EPOCH_DAYS = 3653  # from 1960-01-01 to 1970-01-01
-_EPOCH_MILLISECONDS = _EPOCH_DAYS * _DAY
+EPOCH_DAYS = 3653  # from 1960-01-01 to 1970-01-01
+EPOCH_MILLISECONDS = EPOCH_DAYS * _DAY
 # How many of each are in a year, and what a period is called in NumPy.
 _PER_YEAR = {"m": 12, "q": 4, "h": 2, "y": 1}
 _OWN_FORMAT = {"D": "%td", "M": "%tm", "Y": "%ty"}  # what a NumPy unit asks for
@@ -133,7 +133,7 @@ def _add_ticks(
     if kind == "d":
         # A day has more ticks than one, unless the unit is the day.
         per_unit, per_tick = _DAY * per_unit // per_tick, 1
-    add = _EPOCH_DAYS if kind == "d" else _EPOCH_MILLISECONDS
+    add = EPOCH_DAYS if kind == "d" else EPOCH_MILLISECONDS
     parts = [(values.view(numpy.int64), None)]
     gathered.columns.add_times(name, parts, per_tick, per_unit, add, kind == "d")
 

@@ -1,0 +1,1 @@
+"""Images as data frames of each library."""

@@ -1,0 +1,131 @@
+"""Variables of an image as NumPy arrays."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy
+
+from ..date_formats import date_kind
+from ..selection import Selection
+from .dates import as_dates
+
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..segment import Segment
+
+DTYPES = {
+    "byte": numpy.dtype("i1"),
+    "int": numpy.dtype("i2"),
+    "long": numpy.dtype("i4"),
+    "float": numpy.dtype("f4"),
+    "double": numpy.dtype("f8"),
+}
+_DOUBLE = DTYPES["double"]
+
+
+def serves_as_view(segment: Segment, place: int) -> bool:
+    """Whether a variable's stored bytes are the array of its values."""
+    type = segment.schema["variables"][place][1]
+    if type not in DTYPES or segment.byte_order != sys.byteorder:
+        return False
+    return not segment._once(("missing", place), lambda: segment.image.any_missing(place))
+
+
+def view(segment: Segment, place: int) -> numpy.ndarray:
+    """Return a read-only view of a variable. REQUIRES: `serves_as_view`."""
+    image = segment.image
+    return numpy.ndarray(
+        image.observations,
+        DTYPES[segment.schema["variables"][place][1]],
+        image,
+        image.cell_offset(place),
+        (image.row_bytes,),
+    )
+
+
+def plain_array(segment: Segment, place: int) -> numpy.ndarray:
+    """Return a copy of a variable: numbers with NaN where missing, or objects."""
+    selection = Selection(segment, [segment.variables[place]])
+    if selection.is_text(place):
+        return texts(selection, place)
+    return numbers(selection, [place])[place]
+
+
+def texts(selection: Selection, place: int) -> numpy.ndarray:
+    """Return texts as an array of str, of bytes where they are binary."""
+    found = selection.image.read_texts(place, selection.rows, selection.threads)
+    array = numpy.empty(len(found), dtype=object)
+    array[:] = found
+    return array
+
+
+def masked(
+    selection: Selection, places: Sequence[int]
+) -> dict[int, tuple[numpy.ndarray, numpy.ndarray]]:
+    """Return numbers of each variable's own type, and which are missing."""
+    arrays = {}
+    for place in places:
+        dtype = DTYPES[selection.stored(place)[1]]
+        arrays[place] = (
+            numpy.empty(selection.count, dtype),
+            numpy.empty(selection.count, bool),
+        )
+    _read(selection, [(place, *pair) for place, pair in arrays.items()])
+    return arrays
+
+
+def numbers(selection: Selection, places: Sequence[int]) -> dict[int, numpy.ndarray]:
+    """Return numbers: integers of which some are missing as float64 with NaN.
+
+    NaNs keep the extended missing values. All variables are read in one pass over the
+    observations, those of integers with missing values in a second one.
+    """
+    arrays: dict[int, numpy.ndarray] = {}
+    masks: dict[int, numpy.ndarray] = {}
+    for place in places:
+        dtype = DTYPES[selection.stored(place)[1]]
+        arrays[place] = numpy.empty(selection.count, dtype)
+        if dtype.kind == "i":
+            masks[place] = numpy.empty(selection.count, bool)
+    _read(selection, [(k, array, masks.get(k)) for k, array in arrays.items()])
+    again = [place for place, mask in masks.items() if mask.any()]
+    arrays |= doubles(selection, again)
+    return arrays
+
+
+def doubles(selection: Selection, places: Sequence[int]) -> dict[int, numpy.ndarray]:
+    """Return numbers as float64, whose NaNs keep the extended missing values."""
+    arrays = {place: numpy.empty(selection.count, _DOUBLE) for place in places}
+    _read(selection, [(place, array, None) for place, array in arrays.items()])
+    return arrays
+
+
+def columns(selection: Selection) -> dict[int, numpy.ndarray]:
+    """Return every variable as an array: dates as datetime64, texts as objects."""
+    numeric = [place for place in selection.places if not selection.is_text(place)]
+    dated = [place for place in numeric if becomes_date(selection, place)]
+    found = numbers(selection, _without(numeric, dated))
+    for place, values in doubles(selection, dated).items():
+        found[place] = as_dates(selection, place, values)
+    for place in _without(selection.places, numeric):
+        found[place] = texts(selection, place)
+    return {place: found[place] for place in selection.places}
+
+
+def becomes_date(selection: Selection, place: int) -> bool:
+    """Whether a numeric variable is one of dates, and they are wanted."""
+    kind = date_kind(selection.stored(place)[2])
+    return kind not in (None, "C") and selection.wants_date(place)
+
+
+def _read(selection: Selection, requests: list) -> None:
+    if requests and selection.count:
+        selection.image.read_numbers(requests, selection.rows, selection.threads)
+
+
+def _without(places: Sequence[int], others: Iterable[int]) -> list[int]:
+    left = set(others)
+    return [place for place in places if place not in left]

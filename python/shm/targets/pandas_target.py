@@ -1,0 +1,169 @@
+"""Images as pandas data frames, with the dtypes that `pandas.read_stata` gives."""
+
+from __future__ import annotations
+
+import numpy
+
+from ..errors import InvalidInputError, UnsupportedTypeError
+from ..selection import Selection
+from .arrays import becomes_date, doubles, masked, numbers, texts
+from .dates import as_dates
+from .extended import extended_columns, replaced_columns
+
+try:
+    import pandas
+except ImportError:
+    raise UnsupportedTypeError(
+        "as_='pandas' needs pandas, which is not installed (pip install pandas); "
+        "as_='dict' and as_='numpy' need nothing"
+    ) from None
+
+from .pandas_categories import categorical
+from .pandas_texts import text_arrays
+
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PANDAS = int(pandas.__version__.partition(".")[0])
+
+
+def to_pandas(selection: Selection, dtype_backend: str | None = None) -> pandas.DataFrame:
+    """Return a pandas data frame, with the metadata in ``attrs["stata"]``."""
+    if dtype_backend == "pyarrow":
+        frame = _from_arrow(selection)
+    elif dtype_backend == "numpy_nullable":
+        frame = _frame_of(selection, _nullable_arrays(selection))
+    else:
+        frame = _frame_of(selection, _plain_arrays(selection))
+    frame.attrs["stata"] = selection.segment.metadata
+    return frame
+
+
+def _plain_arrays(selection: Selection) -> dict[int, object]:
+    labelled = _labelled(selection)
+    dated = _dated(selection, labelled)
+    texts_ = [place for place in selection.places if selection.is_text(place)]
+    others = _others(selection, labelled, dated, texts_)
+    found: dict[int, object] = numbers(selection, [*others, *labelled])
+    for place in labelled:
+        found[place] = categorical(selection, place, found[place])
+    found |= _dates(selection, dated)
+    found |= text_arrays(selection, texts_)
+    return found
+
+
+def _nullable_arrays(selection: Selection) -> dict[int, object]:
+    labelled = _labelled(selection)
+    dated = _dated(selection, labelled)
+    texts_ = [place for place in selection.places if selection.is_text(place)]
+    found: dict[int, object] = numbers(selection, labelled)
+    for place in labelled:
+        found[place] = categorical(selection, place, found[place])
+    found |= _dates(selection, dated)
+    others = _others(selection, labelled, dated, texts_)
+    for place, (values, mask) in masked(selection, others).items():
+        found[place] = _nullable(values, mask)
+    for place in texts_:
+        values = texts(selection, place)
+        binary = any(isinstance(value, bytes) for value in values)
+        found[place] = values if binary else pandas.array(values, dtype="string")
+    return found
+
+
+def _nullable(values: numpy.ndarray, mask: numpy.ndarray) -> object:
+    if values.dtype.kind == "f":
+        return pandas.arrays.FloatingArray(values, mask)
+    return pandas.arrays.IntegerArray(values, mask)
+
+
+def _labelled(selection: Selection) -> list[int]:
+    if not selection.categories:
+        return []
+    return [
+        place
+        for place in selection.places
+        if not selection.is_text(place) and selection.labels_of(place) is not None
+    ]
+
+
+def _dated(selection: Selection, labelled: Sequence[int]) -> list[int]:
+    taken = set(labelled)
+    return [
+        place
+        for place in selection.places
+        if place not in taken
+        and not selection.is_text(place)
+        and becomes_date(selection, place)
+    ]
+
+
+def _others(selection: Selection, *groups: Sequence[int]) -> list[int]:
+    taken = {place for group in groups for place in group}
+    return [place for place in selection.places if place not in taken]
+
+
+def _dates(selection: Selection, places: Sequence[int]) -> dict[int, numpy.ndarray]:
+    found = {}
+    for place, values in doubles(selection, places).items():
+        found[place] = _in_pandas_unit(as_dates(selection, place, values))
+    return found
+
+
+def _in_pandas_unit(dates: numpy.ndarray) -> numpy.ndarray:
+    """Return dates in nanoseconds for pandas 2, if those hold them."""
+    if _PANDAS >= 3 or dates.dtype.kind != "M":
+        return dates
+    first, last = pandas.Timestamp.min, pandas.Timestamp.max
+    present = dates[~numpy.isnat(dates)]
+    within = present.size == 0 or (
+        present.min() > first.to_datetime64() and present.max() < last.to_datetime64()
+    )
+    return dates.astype("M8[ns]") if within else dates
+
+
+def _frame_of(selection: Selection, arrays: dict[int, object]) -> pandas.DataFrame:
+    names = selection.names
+    replaced = replaced_columns(selection)
+    columns = [
+        replaced.get(name, arrays[place])
+        for name, place in zip(names, selection.places, strict=True)
+    ]
+    extended = extended_columns(selection)
+    names = [*names, *extended]
+    columns += [pandas.array(letters, dtype=object) for letters in extended.values()]
+    return frame_of_columns(names, columns, selection.count)
+
+
+def frame_of_columns(
+    names: Sequence[str], columns: Sequence[object], rows: int
+) -> pandas.DataFrame:
+    """Return a data frame of these columns, none of them copied."""
+    index = pandas.RangeIndex(rows)
+    try:
+        from pandas.api.internals import create_dataframe_from_blocks
+    except ImportError:
+        frame = pandas.DataFrame(
+            dict(enumerate(columns)), index=index, columns=range(len(columns)), copy=False
+        )
+        frame.columns = pandas.Index(list(names), dtype=None if names else object)
+        return frame
+    blocks = []
+    for place, column in enumerate(columns):
+        where = numpy.array([place])
+        if isinstance(column, numpy.ndarray):
+            blocks.append((column.reshape(1, -1), where))
+        else:
+            blocks.append((column, where))
+    labels = pandas.Index(list(names)) if names else pandas.Index([], dtype=object)
+    return create_dataframe_from_blocks(blocks, index=index, columns=labels)
+
+
+def _from_arrow(selection: Selection) -> pandas.DataFrame:
+    try:
+        from .arrow_target import to_arrow
+
+        table = to_arrow(selection)
+    except ImportError:
+        raise InvalidInputError("dtype_backend='pyarrow' needs pyarrow") from None
+    return table.to_pandas(types_mapper=pandas.ArrowDtype, ignore_metadata=True)

@@ -1,0 +1,48 @@
+"""Texts as pandas' arrays of them, without an object for each where pandas can."""
+
+from __future__ import annotations
+
+import numpy
+import pandas
+
+from ..selection import Selection
+from .arrays import texts
+from .arrow_target import stream
+
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def text_arrays(selection: Selection, places: Sequence[int]) -> dict[int, object]:
+    """Return texts as pandas' default of them: ``str`` from pandas 3 on, else objects."""
+    if not places:
+        return {}
+    dtype = _text_dtype()
+    if dtype is None or dtype.storage != "pyarrow":
+        found = {place: texts(selection, place) for place in places}
+        if dtype is None:
+            return found
+        return {place: _of_objects(values, dtype) for place, values in found.items()}
+    import pyarrow
+
+    table = pyarrow.table(stream(selection, list(places)))
+    arrays = {}
+    for place, column in zip(places, table.columns, strict=True):
+        if pyarrow.types.is_large_string(column.type):
+            arrays[place] = pandas.array(column, dtype=dtype)
+        else:  # binary, of which pandas' texts know nothing
+            arrays[place] = texts(selection, place)
+    return arrays
+
+
+def _of_objects(values: numpy.ndarray, dtype: pandas.StringDtype) -> object:
+    if any(isinstance(value, bytes) for value in values):
+        return values
+    return pandas.array(values, dtype=dtype)
+
+
+def _text_dtype() -> pandas.StringDtype | None:
+    """Return the dtype that pandas infers for texts; None for objects."""
+    inferred = pandas.Series(["text"]).dtype
+    return inferred if isinstance(inferred, pandas.StringDtype) else None
