@@ -50,8 +50,10 @@ def create(
     data_label : str, optional
     value_labels : dict of str to dict of int to str, optional
         Label sets by their names, which variables refer to by ``value_label``.
-    timestamp, fallback, threads
-        As in `write`.
+    timestamp : datetime or str, optional
+        As in `write`, and so the next two.
+    fallback : {None, 'memfd'}
+    threads : int, optional
 
     Returns
     -------

@@ -58,7 +58,7 @@ def info(name: str | os.PathLike[str]) -> ImageInfo | InfoFile:
     >>> segment = shm.write({"x": [1, 2], "y": ["a", "bc"]}, "described")
     >>> described = shm.info("described")
     >>> described.observations, [variable.type for variable in described.variables]
-    (2, ['byte', 'str2'])
+    (2, ['long', 'str2'])
     >>> shm.drop("described")
     """
     if is_info_file(name):

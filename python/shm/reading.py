@@ -101,7 +101,7 @@ def read(
     >>> import shm
     >>> seg = shm.write({"id": [3, 1, None], "s": ["x", "y", "z"]}, "example")
     >>> shm.read("example", as_="dict", columns=["id"], rows=slice(0, 2))
-    {'id': array([3., 1.])}
+    {'id': array([3, 1], dtype=int32)}
     >>> shm.drop("example")
     """
     one_of("as_", as_, LIBRARIES)

@@ -50,7 +50,7 @@ def open(name: str | os.PathLike[str], *, wait: float | None = None) -> Segment:
     >>> _ = shm.write({"x": [1, 2], "s": ["a", "b"]}, "opened")
     >>> with shm.open("opened") as segment:
     ...     print(segment.shape, segment.types, segment["x"])
-    (2, 2) {'x': 'byte', 's': 'str1'} [1 2]
+    (2, 2) {'x': 'long', 's': 'str1'} [1 2]
     >>> shm.drop("opened")
     """
     place = place_of(name)

@@ -137,7 +137,7 @@ def write(
     >>> data = {"id": [1, 2, 3], "city": ["Rome", "Oslo", None]}
     >>> with shm.write(data, "cities", data_label="Three cities") as seg:
     ...     print(seg.observations, seg.types)
-    3 {'id': 'byte', 'city': 'str4'}
+    3 {'id': 'long', 'city': 'str4'}
     """
     wishes = Wishes(
         metadata=metadata,

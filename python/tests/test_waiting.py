@@ -10,7 +10,7 @@ import pytest
 
 from shm.directory import place_of
 from shm.errors import AccessError, WaitTimeoutError
-from shm.waiting import identity, is_whole, wait_for_change, wait_for_image
+from shm.waiting import identity_of, is_whole, wait_for_change, wait_for_image
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_what_will_never_be_read_is_an_error_at_once(folder):
 
 def test_change_by_replacement(folder):
     images.publish(folder / "a.dta", rows=1)
-    seen = identity(os.open(folder / "a.dta", os.O_RDONLY))
+    seen = identity_of(os.stat(folder / "a.dta"))
     with pytest.raises(WaitTimeoutError, match="it has not changed"):
         wait_for_change(place_of("a"), seen, 0.05)
     timer = after(0.1, images.publish, folder / "a.dta", 2)
@@ -112,7 +112,7 @@ def test_change_by_replacement(folder):
 def test_change_in_place(folder):
     (folder / "a.dta").write_bytes(images.image_bytes(1))
     fd = os.open(folder / "a.dta", os.O_RDONLY)
-    seen = identity(fd)
+    seen = identity_of(os.fstat(fd))
     timer = after(0.1, (folder / "a.dta").write_bytes, images.image_bytes(5))
     assert read(wait_for_change(place_of("a"), seen, 20)) == images.image_bytes(5)
     timer.join()

@@ -10,6 +10,7 @@ import pytest
 import raw_memory
 
 import shm
+from shm import errors
 
 LONG_MIN, LONG_MAX = -(2**63), 2**63 - 1
 
@@ -213,7 +214,7 @@ def test_element_whose_repr_fails(info, seed):
 def test_info_file_that_cannot_be_written(tmp_path, seed):
     for path, error in [
         (tmp_path / "none" / "info.txt", FileNotFoundError),
-        (tmp_path, IsADirectoryError),
+        (tmp_path, errors.StorageError),
     ]:
         with pytest.raises(error, match="info file"):
             shm.write_list([1], "int", seed, path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ..errors import UnsupportedTypeError
+from ..errors import InvalidInputError, UnsupportedTypeError
 from ..selection import Selection
 from ..sources.arrow_source import METADATA_KEY
 
@@ -39,7 +39,11 @@ def stream(
 ) -> ArrowData:
     """Return variables of a selection as a stream."""
     segment = selection.segment
-    dates = bool(selection.dates)
+    if not isinstance(selection.dates, bool):
+        raise InvalidInputError(
+            "convert_dates must be True or False for Arrow and polars; a list of columns "
+            "is for pandas and NumPy"
+        )
     return ArrowData(
         selection.image.arrow(
             places,
@@ -47,7 +51,7 @@ def stream(
             [segment.variables[place] for place in places],
             [],
             [(METADATA_KEY, metadata_json(segment))],
-            dates=dates,
+            dates=selection.dates,
             value_labels=selection.categories,
             ordered=selection.ordered,
             tagged_nans=tagged or selection.missing == "nan",
