@@ -12,6 +12,7 @@ void bind_image_plan(nanobind::module_& module);
 void bind_image_file(nanobind::module_& module);
 void bind_image_rows(nanobind::module_& module);
 void bind_image_store(nanobind::module_& module);
+void bind_large_arrays(nanobind::module_& module);
 void bind_names(nanobind::module_& module);
 
 }  // namespace stata_pydata::python

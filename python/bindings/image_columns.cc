@@ -203,8 +203,8 @@ void bind_image_columns(nb::module_& module) {
       .def("add_objects", &ImageColumns::add_objects, "name"_a, "values"_a, "missing"_a,
            "as_texts"_a = false)
       .def("add_fields", &ImageColumns::add_fields, "name"_a, "values"_a)
-      .def("add_arrow", &ImageColumns::add_arrow, "capsule"_a,
-           "value_labels"_a = true, "known_labels"_a = ImageColumns::KnownLabels())
+      .def("add_arrow", &ImageColumns::add_arrow, "capsule"_a, "value_labels"_a = true,
+           "known_labels"_a = ImageColumns::KnownLabels())
       .def("reorder", &ImageColumns::reorder, "order"_a);
 }
 

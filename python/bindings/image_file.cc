@@ -208,9 +208,8 @@ class Image {
   /// A capsule of an ArrowArrayStream.
   nb::object arrow(const std::vector<std::int64_t>& variables, nb::object rows,
                    const std::vector<std::string>& names, nb::list field_metadata,
-                   nb::list metadata, bool dates,
-                   bool value_labels, bool ordered, bool tagged_nans,
-                   std::int64_t batch_rows, int threads) const {
+                   nb::list metadata, bool dates, bool value_labels, bool ordered,
+                   bool tagged_nans, std::int64_t batch_rows, int threads) const {
     const Rows chosen(rows);
     dta::ArrowOutputOptions options;
     for (const nb::handle pairs : field_metadata)

@@ -11,5 +11,6 @@ NB_MODULE(_core, module) {
   stata_pydata::python::bind_image_file(module);
   stata_pydata::python::bind_image_rows(module);
   stata_pydata::python::bind_image_store(module);
+  stata_pydata::python::bind_large_arrays(module);
   stata_pydata::python::bind_names(module);
 }

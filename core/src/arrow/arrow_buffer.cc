@@ -1,29 +1,20 @@
 #include "arrow/arrow_buffer.h"
 
-#include <sys/mman.h>
-
-#include <cstdlib>
-#include <string>
-
-#include "stata_pydata/error.h"
+#include "stata_pydata/large_memory.h"
 
 namespace stata_pydata::dta {
+namespace {
 
-ArrowBuffer::ArrowBuffer(std::int64_t bytes) {
-  constexpr std::size_t line = 64, huge_page = 2 << 20;
-  const auto size = static_cast<std::size_t>(bytes);
-  const std::size_t alignment = size >= 2 * huge_page ? huge_page : line;
-  const std::size_t whole = (size / alignment + 1) * alignment;
-  memory_.reset(static_cast<std::byte*>(std::aligned_alloc(alignment, whole)));
-  if (!memory_)
-    throw Error(Fault::memory, "no memory for " + std::to_string(bytes) + " bytes");
-#ifdef MADV_HUGEPAGE
-  if (alignment == huge_page) ::madvise(memory_.get(), whole, MADV_HUGEPAGE);
-#endif
-}
+/// Arrow wants room for the rest of the last cache line.
+constexpr std::int64_t kLine = 64;
 
-void ArrowBuffer::Free::operator()(std::byte* memory) const noexcept {
-  std::free(memory);
+}  // namespace
+
+ArrowBuffer::ArrowBuffer(std::int64_t bytes)
+    : memory_(take_memory(bytes + kLine), Give{bytes + kLine}) {}
+
+void ArrowBuffer::Give::operator()(std::byte* memory) const noexcept {
+  give_memory(memory, bytes);
 }
 
 }  // namespace stata_pydata::dta

@@ -21,10 +21,11 @@ class ArrowBuffer {
   }
 
  private:
-  struct Free {
+  struct Give {
+    std::int64_t bytes;
     void operator()(std::byte* memory) const noexcept;
   };
-  std::unique_ptr<std::byte, Free> memory_;
+  std::unique_ptr<std::byte, Give> memory_{nullptr, Give{0}};
 };
 
 }  // namespace stata_pydata::dta

@@ -6,6 +6,7 @@ import sys
 
 import numpy
 
+from .. import _core
 from ..date_formats import date_kind
 from ..selection import Selection
 from .dates import as_dates
@@ -24,6 +25,8 @@ DTYPES = {
     "double": numpy.dtype("f8"),
 }
 _DOUBLE = DTYPES["double"]
+_BOOL = numpy.dtype(bool)
+_LARGE = 4 << 20  # bytes from which the native module's memory pays
 
 
 def serves_as_view(segment: Segment, place: int) -> bool:
@@ -70,8 +73,8 @@ def masked(
     for place in places:
         dtype = DTYPES[selection.stored(place)[1]]
         arrays[place] = (
-            numpy.empty(selection.count, dtype),
-            numpy.empty(selection.count, bool),
+            uninitialized(selection.count, dtype),
+            uninitialized(selection.count, _BOOL),
         )
     _read(selection, [(place, *pair) for place, pair in arrays.items()])
     return arrays
@@ -87,9 +90,9 @@ def numbers(selection: Selection, places: Sequence[int]) -> dict[int, numpy.ndar
     masks: dict[int, numpy.ndarray] = {}
     for place in places:
         dtype = DTYPES[selection.stored(place)[1]]
-        arrays[place] = numpy.empty(selection.count, dtype)
+        arrays[place] = uninitialized(selection.count, dtype)
         if dtype.kind == "i":
-            masks[place] = numpy.empty(selection.count, bool)
+            masks[place] = uninitialized(selection.count, _BOOL)
     _read(selection, [(k, array, masks.get(k)) for k, array in arrays.items()])
     again = [place for place, mask in masks.items() if mask.any()]
     arrays |= doubles(selection, again)
@@ -98,7 +101,7 @@ def numbers(selection: Selection, places: Sequence[int]) -> dict[int, numpy.ndar
 
 def doubles(selection: Selection, places: Sequence[int]) -> dict[int, numpy.ndarray]:
     """Return numbers as float64, whose NaNs keep the extended missing values."""
-    arrays = {place: numpy.empty(selection.count, _DOUBLE) for place in places}
+    arrays = {place: uninitialized(selection.count, _DOUBLE) for place in places}
     _read(selection, [(place, array, None) for place, array in arrays.items()])
     return arrays
 
@@ -119,6 +122,14 @@ def becomes_date(selection: Selection, place: int) -> bool:
     """Whether a numeric variable is one of dates, and they are wanted."""
     kind = date_kind(selection.stored(place)[2])
     return kind not in (None, "C") and selection.wants_date(place)
+
+
+def uninitialized(count: int, dtype: numpy.dtype) -> numpy.ndarray:
+    """Return an array of any values, in memory that is used again when it is large."""
+    nbytes = count * dtype.itemsize
+    if nbytes < _LARGE:
+        return numpy.empty(count, dtype)
+    return _core.uninitialized(nbytes).view(dtype)
 
 
 def _read(selection: Selection, requests: list) -> None:
