@@ -24,18 +24,19 @@ from .waiting import is_whole
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
     from .records import InfoFile
+    from .segment import Segment
 
 _OLD_RELEASES = range(102, 116)  # the first byte of an image, before there were tags
 _TAG = b"<stata_dta>"
 
 
-def info(name: str | os.PathLike[str]) -> ImageInfo | InfoFile:
+def info(name: str | os.PathLike[str] | Segment) -> ImageInfo | InfoFile:
     """
     Describe an image by its header, whatever the size of its data.
 
     Parameters
     ----------
-    name : str or path
+    name : str, path or Segment
         A segment name, the path of a ``.dta`` file, or an info file of `write_frame`.
 
     Returns
@@ -61,14 +62,20 @@ def info(name: str | os.PathLike[str]) -> ImageInfo | InfoFile:
     (2, ['long', 'str2'])
     >>> shm.drop("described")
     """
-    if is_info_file(name):
+    if isinstance(name, str | os.PathLike) and is_info_file(name):
         return info_file_of(name)
-    place = place_of(name)
+    place = place_of_any(name)
     fd = open_image(place)
     try:
         return _image_info(place, fd)
     finally:
         os.close(fd)
+
+
+def place_of_any(name: str | os.PathLike[str] | Segment) -> Place:
+    """Return the place of a name, a path or a segment."""
+    place = getattr(name, "place", None)
+    return place if isinstance(place, Place) else place_of(name)
 
 
 def is_info_file(name: str | os.PathLike[str]) -> bool:

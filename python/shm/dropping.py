@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from .describing import is_info_file
-from .directory import Place, existing_directory, not_found, open_error, place_of
+from .describing import is_info_file, place_of_any
+from .directory import Place, existing_directory, not_found, open_error
 from .errors import InvalidInputError
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
@@ -47,12 +47,6 @@ def drop(*names: str | os.PathLike[str] | Segment, missing_ok: bool = False) -> 
         place = place_of_any(name)
         if not remove(place) and not missing_ok:
             raise not_found(place)
-
-
-def place_of_any(name: str | os.PathLike[str] | Segment) -> Place:
-    """Return the place of a name, a path or a segment."""
-    place = getattr(name, "place", None)
-    return place if isinstance(place, Place) else place_of(name)
 
 
 def remove(place: Place) -> bool:

@@ -7,6 +7,7 @@ import time
 import images
 import pytest
 
+import shm
 from shm import _core, publishing
 from shm.describing import info
 from shm.directory import place_of, segment_directory
@@ -151,6 +152,13 @@ def test_info(folder):
     assert titles.split() == ["variable", "type", "format", "value", "label", "label"]
     assert x.split() == ["x", "double", "%9.0g", "what", "x", "is"]
     assert json.loads(json.dumps(described.to_dict()))["variables"][0]["name"] == "x"
+
+
+def test_segments_serve_as_names(folder):
+    segment = shm.write({"x": [1, 2]}, "a")
+    assert shm.info(segment).observations == 2
+    shm.drop(segment)
+    assert shm.list() == []
 
 
 def test_info_of_what_is_not_there_or_whole(folder):

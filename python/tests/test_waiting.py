@@ -8,6 +8,7 @@ import time
 import images
 import pytest
 
+import shm
 from shm.directory import place_of
 from shm.errors import AccessError, WaitTimeoutError
 from shm.waiting import identity_of, is_whole, wait_for_change, wait_for_image
@@ -117,6 +118,21 @@ def test_change_in_place(folder):
     assert read(wait_for_change(place_of("a"), seen, 20)) == images.image_bytes(5)
     timer.join()
     os.close(fd)
+
+
+def test_the_public_face(folder):
+    first = shm.write({"x": [1]}, "a")
+    assert shm.wait("a").observations == 1
+    assert shm.wait(folder / "a.dta", 0).observations == 1
+    with pytest.raises(WaitTimeoutError, match="it has not changed"):
+        shm.wait("a", 0, newer_than=first)
+    timer = after(0.1, shm.write, {"x": [1, 2]}, "a")
+    second = shm.wait("a", 20, newer_than=first)
+    assert second.observations == 2
+    timer.join()
+    timer = after(0.1, shm.write, {"x": [1, 2, 3]}, "a")
+    assert shm.wait("a", 20, newer_than=second).observations == 3
+    timer.join()
 
 
 @pytest.mark.parametrize("ending", [b"", b"\n", b"\r\n"])

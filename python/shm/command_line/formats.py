@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
+import contextlib
+import importlib.util
 import os
 
 from ..errors import ShmError
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import ModuleType
 
 _FORMATS = {
@@ -41,8 +43,17 @@ def stem_of(file: str) -> str:
     return name[: len(name) - len(_ending(file) or "")]
 
 
-def library() -> ModuleType:
-    """Return a module with `read` and `write`, on whichever library is installed."""
+@contextlib.contextmanager
+def library() -> Iterator[ModuleType]:
+    """Give a module with `read` and `write`, on whichever library is installed."""
+    module = _module()
+    try:
+        yield module
+    except module.ERRORS as error:
+        raise ShmError(str(error)) from None
+
+
+def _module() -> ModuleType:
     for name in ("pyarrow", "polars"):
         if importlib.util.find_spec(name) is not None:
             return importlib.import_module(f".with_{name}", __package__)

@@ -33,6 +33,12 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "name", metavar="NAME", nargs="?", help="by default that of the file"
     )
+    parser.add_argument(
+        "--stream",
+        action="store_true",
+        help="write batch by batch, in little memory; as no value is known before, "
+        "texts become strL and integers are of the file's types",
+    )
     add_json(parser)
 
 
@@ -45,7 +51,7 @@ def _from_dta(options: argparse.Namespace) -> int:
     if format_of(options.file) == "dta":
         _from_image(place_of(os.path.abspath(options.file)), place)
     else:
-        _write(library().read(options.file, format_of(options.file)), place)
+        _from_table(options.file, place, options.stream)
     info = segment_info(place)
     if options.json:
         print_json(info.to_dict())
@@ -80,7 +86,7 @@ def _from_image(source: Place, place: Place) -> None:
         os.close(fd)
     from .. import open as open_segment
 
-    _write(open_segment(source.path), place)
+    _write(open_segment(source.path), place, stream=False)
 
 
 def _is_used_as_it_is(image: _core.Image) -> bool:
@@ -88,7 +94,12 @@ def _is_used_as_it_is(image: _core.Image) -> bool:
     return schema["release"] in _AS_THEY_ARE and schema["byte_order"] == "little"
 
 
-def _write(data: object, place: Place) -> None:
+def _from_table(file: str, place: Place, stream: bool) -> None:
+    with library() as files:
+        _write(files.read(file, format_of(file), stream), place, stream)
+
+
+def _write(data: object, place: Place, stream: bool) -> None:
     from .. import write
 
-    write(data, place.name)
+    write(data, place.name, stream=stream)

@@ -7,6 +7,12 @@ import argparse
 from ..printing import table_lines
 from .commands import add_command, add_json, print_json
 
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
+if TYPE_CHECKING:
+    from ..segment import Segment
+
+_INTEGERS = ("byte", "int", "long")
+
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
     """Declare the commands of this group."""
@@ -32,22 +38,32 @@ def _count(text: str) -> int:
 
 
 def _head(options: argparse.Namespace) -> int:
-    from .. import read
+    from ..segment import open as open_segment
 
-    columns = options.columns.split(",") if options.columns else None
-    data = read(options.name, as_="dict", columns=columns, rows=slice(0, options.n))
-    lists = {name: _plain(values) for name, values in data.items()}
-    rows = [
-        dict(zip(lists, row, strict=True)) for row in zip(*lists.values(), strict=True)
-    ]
+    segment = open_segment(options.name)
+    wanted = options.columns.split(",") if options.columns else segment.variables
+    columns = _columns(segment, wanted, options.n)
+    rows = [dict(zip(wanted, row, strict=True)) for row in zip(*columns, strict=True)]
     if options.json:
         print_json(rows)
     else:
-        print("\n".join(table_lines({name: name for name in lists}, rows)))
+        print("\n".join(table_lines({name: name for name in wanted}, rows)))
     return 0
 
 
-def _plain(values: object) -> list[object]:
-    """Return Python's own values, None where one is missing."""
-    items = values.tolist() if hasattr(values, "tolist") else list(values)
-    return [None if item != item else item for item in items]
+def _columns(segment: Segment, wanted: list[str], rows: int) -> list[list[object]]:
+    data = segment.to_dict(columns=wanted, rows=slice(0, rows))
+    types, variables = segment.types, segment.metadata["variables"]
+    sets = segment.value_labels
+    return [
+        _values(data[name], types[name], sets.get(variables[name]["value_label"], {}))
+        for name in wanted
+    ]
+
+
+def _values(array: object, type: str, labels: dict[object, str]) -> list[object]:
+    """Return values as Python has them, labels for those that have one."""
+    values = [None if item != item else item for item in array.tolist()]
+    if type in _INTEGERS:
+        values = [int(item) if isinstance(item, float) else item for item in values]
+    return [labels.get(item, item) for item in values]

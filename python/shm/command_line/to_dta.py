@@ -15,6 +15,12 @@ from .commands import add_command
 from .formats import format_of, library
 from .messages import say
 
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
+if TYPE_CHECKING:
+    from ..targets.arrow_target import ArrowData
+
+_BATCH_ROWS = 262_144
+
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
     """Declare the commands of this group."""
@@ -57,14 +63,22 @@ def _copy(name: str, file: str) -> None:
 
 def _convert(name: str, file: str) -> None:
     """Write another format under a name of its own first: it is whole or not there."""
-    write = library().write
-    from .. import open as open_segment
-
     unfinished = os.path.join(os.path.dirname(file), f".{os.path.basename(file)}.tmp")
     try:
-        write(open_segment(name), unfinished, format_of(file))
+        with library() as files:
+            files.write(_rows(name), unfinished, format_of(file))
         os.replace(unfinished, file)
     except BaseException:
         if os.path.lexists(unfinished):
             os.unlink(unfinished)
         raise
+
+
+def _rows(name: str) -> ArrowData:
+    """Return the data batch by batch, categories where there are value labels."""
+    from ..segment import open as open_segment
+    from ..selection import Selection
+    from ..targets.arrow_target import stream
+
+    selection = Selection(open_segment(name))
+    return stream(selection, selection.places, batch_rows=_BATCH_ROWS)

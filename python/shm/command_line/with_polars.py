@@ -6,19 +6,24 @@ import polars
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
-    from ..segment import Segment
+    from ..targets.arrow_target import ArrowData
 
 
-def read(path: str, kind: str) -> polars.DataFrame:
-    """Return the rows of a file."""
+ERRORS = (polars.exceptions.PolarsError,)
+
+
+def read(path: str, kind: str, stream: bool) -> polars.LazyFrame | polars.DataFrame:
+    """Return the rows of a file, or a frame that will read them batch by batch."""
     if kind == "csv":
-        return polars.read_csv(path, try_parse_dates=True)
-    return polars.read_parquet(path) if kind == "parquet" else polars.read_ipc(path)
+        rows = polars.scan_csv(path, try_parse_dates=True)
+    else:
+        rows = polars.scan_parquet(path) if kind == "parquet" else polars.scan_ipc(path)
+    return rows if stream else rows.collect()
 
 
-def write(segment: Segment, path: str, kind: str) -> None:
-    """Write a segment's rows to a file."""
-    frame = polars.DataFrame(segment)
+def write(data: ArrowData, path: str, kind: str) -> None:
+    """Write rows to a file."""
+    frame = polars.DataFrame(data)
     if kind == "csv":
         frame.write_csv(path)
     elif kind == "parquet":

@@ -7,19 +7,22 @@ from pyarrow import csv, feather, ipc, parquet
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
-    from ..segment import Segment
+    from ..targets.arrow_target import ArrowData
 
 
-def read(path: str, kind: str) -> pyarrow.RecordBatchReader | pyarrow.Table:
-    """Return the rows of a file; those of Parquet and Feather as they are asked for."""
+ERRORS = (pyarrow.ArrowException,)
+
+
+def read(path: str, kind: str, stream: bool) -> pyarrow.RecordBatchReader | pyarrow.Table:
+    """Return the rows of a file; to be read batch by batch, or at once."""
     if kind == "csv":
-        return csv.read_csv(path)
+        return csv.open_csv(path) if stream else csv.read_csv(path)
     return _read_parquet(path) if kind == "parquet" else _read_feather(path)
 
 
-def write(segment: Segment, path: str, kind: str) -> None:
-    """Write a segment's rows to a file."""
-    rows = pyarrow.RecordBatchReader.from_stream(segment)
+def write(data: ArrowData, path: str, kind: str) -> None:
+    """Write rows to a file."""
+    rows = pyarrow.RecordBatchReader.from_stream(data)
     if kind == "csv":
         return _write_csv(rows, path)
     make = parquet.ParquetWriter if kind == "parquet" else ipc.new_file
