@@ -74,7 +74,7 @@ nb::list metadata_list(const dta::ArrowMetadata& metadata) {
   return pairs;
 }
 
-nb::dict field_dict(const dta::ArrowField& field) {
+nb::dict field_dict(const dta::ArrowField& field, const dta::InputColumn& column) {
   nb::list labels;
   for (const auto& entry : field.labels.entries)
     labels.append(nb::make_tuple(entry.value, name_of(entry.text)));
@@ -83,6 +83,7 @@ nb::dict field_dict(const dta::ArrowField& field) {
   dict["stata_format"] = field.variable.format;
   dict["arrow_format"] = field.format;
   dict["labels"] = labels;
+  dict["text"] = std::holds_alternative<dta::TextColumn>(column);
   dict["ordered"] = field.ordered;
   dict["metadata"] = metadata_list(field.metadata);
   return dict;
@@ -129,6 +130,7 @@ std::string ImageColumns::add_objects(nb::str name, nb::object values, nb::tuple
 }
 
 void ImageColumns::add_fields(nb::str name, nb::object values) {
+  // NULs at the end of a field are padding, as NumPy has it: its bytes are texts.
   const Py_buffer& view = memory_.hold(values);
   const std::string_view format = view.format ? view.format : "";
   if (view.ndim != 1 || format.empty() || (format.back() != 's' && format.back() != 'w'))
@@ -141,7 +143,7 @@ void ImageColumns::add_fields(nb::str name, nb::object values) {
     chunk.values = first;
     chunk.stride = view.strides[0];
     chunk.width = view.itemsize;
-    return add(name, dta::TextColumn{true, {chunk}});
+    return add(name, dta::TextColumn{false, {chunk}});
   }
   const auto fields = std::make_shared<WideFields>();
   for (Py_ssize_t i = 0; i < view.shape[0]; ++i)
@@ -166,7 +168,7 @@ nb::dict ImageColumns::add_arrow(nb::object capsule, bool value_labels,
   nb::list fields;
   for (std::size_t k = 0; k < table.fields().size(); ++k) {
     columns_.push_back({table.fields()[k].variable.name, table.columns()[k]});
-    fields.append(field_dict(table.fields()[k]));
+    fields.append(field_dict(table.fields()[k], table.columns()[k]));
   }
   nb::dict dict;
   dict["fields"] = fields;

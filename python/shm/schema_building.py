@@ -111,7 +111,7 @@ def _legal_names(fields: Sequence[Field], wishes: Wishes) -> list[str]:
     for field in fields:
         known = wishes.known(field.label).get("name") if wishes.variables else None
         wanted.append(known or field.name)
-    names = _core.legal_names(wanted)
+    names = _core.legal_names(_told_apart(wanted))
     renamed = [
         (field.name, name)
         for field, name, asked in zip(fields, names, wanted, strict=True)
@@ -120,14 +120,34 @@ def _legal_names(fields: Sequence[Field], wishes: Wishes) -> list[str]:
     if renamed:
         shown = ", ".join(f"{old!r} is {new}" for old, new in renamed[:5])
         more = f" and {len(renamed) - 5} more" if len(renamed) > 5 else ""
+        unique = len({field.name for field in fields}) == len(fields)
+        restored = "; shm.read restores the original" if unique else ""
         warnings.warn(
             RenamedColumnWarning(
                 f"{len(renamed)} column{'s' * (len(renamed) > 1)} got another name in "
-                f"Stata: {shown}{more}; shm.read restores the original"
+                f"Stata: {shown}{more}{restored}"
             ),
             stacklevel=4,
         )
     return names
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Return names without repetition: the second of one gets ``_2``, and so on."""
+    taken = set(names)
+    if len(taken) == len(names):
+        return list(names)
+    seen: dict[str, int] = {}
+    apart = []
+    for name in names:
+        number = seen[name] = seen.get(name, 0) + 1
+        different = name
+        while number > 1 and different in taken:
+            different = f"{name[:28]}_{number}"
+            number += 1
+        taken.add(different)
+        apart.append(different)
+    return apart
 
 
 def _type_of(field: Field, wishes: Wishes) -> tuple[str, str]:
@@ -143,7 +163,7 @@ def _type_of(field: Field, wishes: Wishes) -> tuple[str, str]:
     known = wishes.known(label).get("type", "") or field.type
     if known and known.startswith("str") == field.text:
         return known, "preferred"
-    return "", "by_value"
+    return "", "smallest" if field.smallest else "by_value"
 
 
 def _format_of(field: Field, wishes: Wishes) -> str:
@@ -168,15 +188,19 @@ class _LabelSets:
 
     def __init__(self, wishes: Wishes) -> None:
         self._wishes = wishes
+        known = wishes.metadata.get("value_labels") or {}
+        # Other programs than Stata give sets names that Stata does not take.
+        self._names = dict(zip(known, _core.legal_names(list(known)), strict=True))
         self._sets = {
-            name: checked_labels(name, labels)
-            for name, labels in (wishes.metadata.get("value_labels") or {}).items()
+            self._names[name]: checked_labels(name, labels)
+            for name, labels in known.items()
         }
 
     def name_for(self, field: Field, variable: str) -> str:
         """Return the set of a column, which is made or added to if need be."""
         wanted = self._wishes.value_labels.get(field.label)
         known = self._wishes.known(field.label).get("value_label", "")
+        known = self._names.get(known, known)
         if field.text:
             if wanted is not None:
                 raise InvalidInputError(

@@ -9,6 +9,7 @@ from .errors import OutOfRangeError, PrecisionLossWarning
 from .progress import reported
 from .publishing import new_image, place_for
 from .schema_building import DatasetOptions, build_schema
+from .value_remedies import remedies_named
 from .wishes import Wishes
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
@@ -176,8 +177,9 @@ def write(
         return Segment.written(place)
     if comes_in_batches(data, None):
         data = collected(data)
-    gathered = gather(data, wishes, columns, index)
-    plan = _planned(gathered, dataset, share_strls, threads)
+    with remedies_named():
+        gathered = gather(data, wishes, columns, index)
+        plan = _planned(gathered, dataset, share_strls, threads)
     with (
         new_image(place, plan.nbytes, fallback) as image,
         reported(progress, plan.rows, "write") as rows_done,

@@ -51,6 +51,8 @@ def _values_of(
     gathered: Gathered, label: object, categories: Sequence
 ) -> tuple[list[int] | None, list[tuple[int, str]] | None] | None:
     """Return the number of each category (None: its place) and the labels."""
+    if not len(categories) and gathered.wishes.labels_of(label) is None:
+        return None  # a label set of nothing serves nobody
     if len(categories) > MAX_LABELS or gathered.wishes.in_batches:
         return None
     texts, whole = _texts_of(categories), _whole_numbers(categories)
@@ -124,12 +126,18 @@ def _add_decoded(
     gathered: Gathered, label: object, codes: numpy.ndarray, categories: Sequence
 ) -> None:
     """Add the values that the codes stand for."""
-    values = getattr(categories, "values", categories)
-    if isinstance(values, numpy.ndarray) and values.dtype.kind in "mM":
-        decoded = values[codes]
-        decoded[codes < 0] = "NaT"
-        return add_array(gathered, label, decoded)
-    if isinstance(values, numpy.ndarray) and values.dtype.kind in "biuf":
-        return add_masked(gathered, label, values[codes], codes < 0)
-    table = object_array([*categories, None])
-    add_array(gathered, label, table[codes])
+    if not len(categories):
+        return add_array(gathered, label, numpy.full(len(codes), None))
+    values = getattr(categories, "array", categories)
+    dtype = getattr(values, "dtype", None)
+    if isinstance(dtype, numpy.dtype) and dtype.kind in "biuf":
+        return add_masked(gathered, label, numpy.asarray(values)[codes], codes < 0)
+    texts = _texts_of(categories)
+    if None not in texts:
+        return add_array(gathered, label, object_array([*texts, None])[codes])
+    if hasattr(values, "take") and hasattr(values, "isna"):
+        from .pandas_source import add_entries, plain_array
+
+        taken = values.take(codes, allow_fill=True)
+        return add_entries(gathered, [(label, plain_array(taken))])
+    add_array(gathered, label, object_array([*categories, None])[codes])

@@ -28,12 +28,14 @@ class Field:
         Value labels of its numbers: it was categorical.
     type : str
         The storage type that its source gives it, ``""`` for none.
+    smallest : bool
+        Whether its values alone decide its type, the source's type being arbitrary.
     widest : str
         A storage type that holds whatever its source's type does, but for integers beyond
         2**53 and floating-point numbers beyond Stata's; of texts ``"strL"``.
     """
 
-    __slots__ = ("format", "label", "labels", "name", "text", "type", "widest")
+    __slots__ = ("format", "label", "labels", "name", "smallest", "text", "type", "widest")
 
     def __init__(
         self,
@@ -51,6 +53,7 @@ class Field:
         self.format = format
         self.labels = labels
         self.type = type
+        self.smallest = False
         self.widest = "strL" if text else widest
 
 

@@ -59,7 +59,7 @@ def _add(
     if hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
         from .arrow_source import add_stream, prepared
 
-        source = prepared(data, columns)
+        source = prepared(data, columns, gathered.wishes)
         return add_stream(gathered, source, columns)
     raise UnsupportedTypeError(
         f"{type(data).__module__}.{type(data).__qualname__} is no data that is known; a "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from numbers import Integral
+
 import numpy
 
 from .gathered import Field, Gathered
@@ -34,3 +36,18 @@ def beyond_exact(values: numpy.ndarray, mask: numpy.ndarray | None) -> bool:
     if values.size == 0:
         return False
     return int(values.max()) > EXACT or int(values.min()) < -EXACT
+
+
+def integers_as_texts(values: numpy.ndarray) -> numpy.ndarray:
+    """Return Python objects, as texts where some of them are integers beyond 2**53."""
+    whole = [isinstance(value, Integral) for value in values]
+    if not any(
+        is_whole and abs(value) > EXACT
+        for is_whole, value in zip(whole, values, strict=True)
+    ):
+        return values
+    texts = values.copy()
+    for row, is_whole in enumerate(whole):
+        if is_whole:
+            texts[row] = str(values[row])
+    return texts

@@ -59,14 +59,15 @@ def _add_arrow(gathered: Gathered, label: object, values: object) -> None:
     """Add a single array of Arrow's, as a table of one column."""
     if type(values).__module__.startswith("polars"):
         frame = values.alias(str(label)).to_frame()
-        add_stream(gathered, prepared(frame, None))
+        add_stream(gathered, prepared(frame, None, gathered.wishes))
     else:
         import pyarrow
 
         array = values
         if not isinstance(array, pyarrow.Array | pyarrow.ChunkedArray):
             array = pyarrow.chunked_array(values)
-        add_stream(gathered, prepared(pyarrow.table({str(label): array}), None))
+        table = pyarrow.table({str(label): array})
+        add_stream(gathered, prepared(table, None, gathered.wishes))
     gathered.fields[-1].label = label
 
 

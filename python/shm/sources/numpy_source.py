@@ -8,7 +8,7 @@ import numpy
 
 from ..errors import InvalidInputError, UnsupportedTypeError
 from .gathered import Field, Gathered, chosen
-from .integers import add_integers
+from .integers import add_integers, integers_as_texts
 from .times import add_durations, add_times
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
@@ -101,6 +101,8 @@ def add_masked(
 
 def add_objects(gathered: Gathered, label: object, values: numpy.ndarray) -> None:
     """Add an array of Python objects, which must all be of one kind."""
+    if gathered.wishes.int64 == "str":
+        values = integers_as_texts(values)
     field = Field(label)
     kind = gathered.columns.add_objects(field.name, values, _missing_objects())
     field.text = kind in ("text", "bytes")
@@ -120,13 +122,36 @@ def object_array(values: Sequence) -> numpy.ndarray:
 def _add_texts(
     gathered: Gathered, label: object, array: numpy.ndarray, mask: numpy.ndarray | None
 ) -> None:
-    if mask is not None and mask.any():
-        return add_objects(gathered, label, _without(array.astype(object), mask))
+    masked = mask is not None and mask.any()
+    if masked or (array.dtype.kind == "S" and not _is_ascii(array)):
+        return add_objects(gathered, label, _without(_text_objects(array), mask))
     if not array.dtype.isnative:
         array = array.astype(array.dtype.newbyteorder("="))
     field = Field(label, text=True)
     gathered.columns.add_fields(field.name, array)
     gathered.add(field)
+
+
+def _is_ascii(array: numpy.ndarray) -> bool:
+    """Whether fields of bytes are ASCII texts; NULs at their ends are padding."""
+    if array.size == 0 or array.dtype.itemsize == 0:
+        return True
+    fields = numpy.ascontiguousarray(array).view("u1").reshape(len(array), -1)
+    is_nul = fields == 0
+    ends = numpy.logical_and.accumulate(is_nul[:, ::-1], axis=1)[:, ::-1]
+    return bool((fields < 128).all() and (is_nul == ends).all())
+
+
+def _text_objects(array: numpy.ndarray) -> numpy.ndarray:
+    """Return fields as str, or as bytes where they are none in UTF-8."""
+    objects = array.astype(object)
+    if array.dtype.kind == "U":
+        return objects
+    try:
+        texts = [value.decode() for value in objects]
+    except UnicodeDecodeError:
+        return objects
+    return objects if any("\0" in text for text in texts) else object_array(texts)
 
 
 def _missing_objects() -> tuple:
