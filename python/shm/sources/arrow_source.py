@@ -92,9 +92,7 @@ def wall_clock(array: object) -> object:
     return pyarrow.compute.local_timestamp(array)
 
 
-def prepared(
-    source: object, labels: Sequence[object] | None, wishes: Wishes
-) -> object:
+def prepared(source: object, labels: Sequence[object] | None, wishes: Wishes) -> object:
     """Return a source whose times are of no zone and whose integers are as wished for.
 
     Columns that aren't wanted are left out before anything is looked at.

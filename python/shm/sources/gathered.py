@@ -35,7 +35,16 @@ class Field:
         2**53 and floating-point numbers beyond Stata's; of texts ``"strL"``.
     """
 
-    __slots__ = ("format", "label", "labels", "name", "smallest", "text", "type", "widest")
+    __slots__ = (
+        "format",
+        "label",
+        "labels",
+        "name",
+        "smallest",
+        "text",
+        "type",
+        "widest",
+    )
 
     def __init__(
         self,
