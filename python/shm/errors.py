@@ -76,3 +76,16 @@ class DateWarning(ShmWarning):
 
 class MetadataWarning(ShmWarning):
     """Metadata that came with a data frame no longer fits it and was left out."""
+
+
+def warn_caller(warning: ShmWarning) -> None:
+    """Issue a warning for the line, outside this package, that called into it."""
+    import os
+    import sys
+    import warnings
+
+    here = os.path.dirname(__file__) + os.sep
+    level, frame = 2, sys._getframe(1)
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(here):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(warning, stacklevel=level)

@@ -6,11 +6,9 @@ are of their own; metadata that no longer fit a column are left out.
 
 from __future__ import annotations
 
-import warnings
-
 from . import _core
 from .date_formats import date_kind
-from .errors import InvalidInputError, RenamedColumnWarning
+from .errors import InvalidInputError, RenamedColumnWarning, warn_caller
 from .metadata import DATASET, ORIGINAL_NAME, note_number, notes_among
 from .wishes import checked_labels
 
@@ -37,8 +35,10 @@ class DatasetOptions:
         timestamp: object = None,
         release: int | None = None,
     ) -> None:
+        if not isinstance(data_label, str | None):
+            raise InvalidInputError(f"data_label must be a text, not {data_label!r}")
         self.data_label = data_label
-        self.notes = notes
+        self.notes = _notes_by_owner(notes)
         self.characteristics = characteristics
         self.timestamp = timestamp
         self.release = release
@@ -92,6 +92,14 @@ def build_schema(
     return schema, rules
 
 
+def labels_by_name(schema: Mapping, fields: Sequence[Field]) -> dict[str, object]:
+    """Return the labels that columns have outside by the names of their variables."""
+    return {
+        entry[0]: field.label
+        for entry, field in zip(schema["variables"], fields, strict=True)
+    }
+
+
 def stata_timestamp(wanted: object) -> str:
     """Return a time as Stata writes it into a file; now by default, ``""`` for none."""
     import datetime
@@ -122,12 +130,11 @@ def _legal_names(fields: Sequence[Field], wishes: Wishes) -> list[str]:
         more = f" and {len(renamed) - 5} more" if len(renamed) > 5 else ""
         unique = len({field.name for field in fields}) == len(fields)
         restored = "; shm.read restores the original" if unique else ""
-        warnings.warn(
+        warn_caller(
             RenamedColumnWarning(
                 f"{len(renamed)} column{'s' * (len(renamed) > 1)} got another name in "
                 f"Stata: {shown}{more}{restored}"
-            ),
-            stacklevel=4,
+            )
         )
     return names
 
@@ -220,9 +227,8 @@ class _LabelSets:
         return list(self._sets.items())
 
     def _new(self, name: str, entries: list[tuple[int, str]]) -> str:
-        taken = set(self._sets)
-        if name in taken and self._sets[name] != entries:
-            name = _core.legal_names([*taken, name])[-1]
+        if name in self._sets and self._sets[name] != entries:
+            name = _told_apart([*self._sets, name])[-1]
         self._sets[name] = list(entries)
         return name
 
@@ -274,14 +280,24 @@ def _characteristics(
     if notes is not None and dict(notes) != notes_among(stored):
         kept = _with_notes(kept, notes, owners, all_owners=True)
     if dataset.notes is not None:
-        kept = _with_notes(kept, _notes_by_owner(dataset.notes), owners)
+        kept = _with_notes(kept, dataset.notes, owners)
     return _with_characteristics(kept, dataset.characteristics or {}, owners)
 
 
-def _notes_by_owner(notes: str | Sequence[str] | Mapping) -> Mapping:
-    if isinstance(notes, str):
-        return {DATASET: [notes]}
-    return notes if hasattr(notes, "items") else {DATASET: list(notes)}
+def _notes_by_owner(notes: str | Sequence[str] | Mapping | None) -> Mapping | None:
+    if notes is None:
+        return None
+    by_owner = notes if hasattr(notes, "items") else {DATASET: notes}
+    found = {}
+    for owner, texts in by_owner.items():
+        texts = [texts] if isinstance(texts, str) else texts
+        is_list = hasattr(texts, "__iter__")
+        if not is_list or not all(isinstance(text, str) for text in texts):
+            raise InvalidInputError(
+                f"notes must be a text, a list of texts or a dict of lists, not {texts!r}"
+            )
+        found[owner] = list(texts)
+    return found
 
 
 def _with_notes(
@@ -323,8 +339,12 @@ def _with_characteristics(
                 f"characteristics names column {owner!r}, which is not there; it is a "
                 "dict from column, or '_dta', to a dict from name to text"
             )
+        if not hasattr(entries, "items"):
+            raise InvalidInputError(
+                f"characteristics of {owner!r} must be a dict, not {entries!r}"
+            )
         for name, contents in entries.items():
-            merged[owners[owner], name] = str(contents)
+            merged[owners[owner], str(name)] = str(contents)
     return [(owner, name, contents) for (owner, name), contents in merged.items()]
 
 

@@ -12,11 +12,12 @@ import os
 import tempfile
 
 from . import _core
-from .errors import InvalidInputError, OutOfRangeError, ShmError
+from .errors import InvalidInputError, NoSpaceError, ShmError
 from .progress import reported
 from .publishing import new_image
-from .schema_building import build_schema
+from .schema_building import build_schema, labels_by_name
 from .sources.gathering import gather
+from .value_remedies import explained
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
@@ -39,11 +40,15 @@ class Stream:
         columns: Sequence | None,
         index: bool | None,
     ) -> None:
-        if wishes.compress:
-            raise InvalidInputError(
-                "compress needs all values before the first is written; with "
-                "stream=False batches are collected first"
-            )
+        for option, wanted in (
+            ("compress", wishes.compress),
+            ("int64='str'", wishes.int64 == "str"),
+        ):
+            if wanted:
+                raise InvalidInputError(
+                    f"{option} needs all values before the first is written; with "
+                    "stream=False batches are collected first"
+                )
         self._batches = iter(batches)
         self._wishes = wishes
         self._dataset = dataset
@@ -79,6 +84,7 @@ class Stream:
         gathered = self._gathered(first)
         schema, rules = self._schema(gathered)
         labels = [field.label for field in gathered.fields]
+        names = labels_by_name(schema, gathered.fields)
         room = _core.empty_bytes(schema, gathered.columns.rows)
         with (
             new_image(place, room, fallback, recycle=False) as image,
@@ -87,7 +93,8 @@ class Stream:
         ):
             appender = _core.Appender(schema, image.fd, strl_fd)
             for number, batch in enumerate(self._rest(gathered, labels), 1):
-                _append(appender, number, batch, rules, threads)
+                with _named(appender, number, names):
+                    appender.append(batch.columns, rules, threads or 0)
                 if rows_done is not None:
                     rows_done(appender.rows)
             appender.finish()
@@ -116,22 +123,16 @@ class Stream:
         return schema, [("declared", inf, rounding)] * len(rules)
 
 
-def _append(
-    appender: _core.Appender,
-    number: int,
-    batch: Gathered,
-    rules: list[Rule],
-    threads: int | None,
-) -> None:
+@contextlib.contextmanager
+def _named(appender: _core.Appender, number: int, names: dict) -> Iterator[None]:
+    """Let errors name the batch; the rows that they name are counted within it."""
     try:
-        appender.append(batch.columns, rules, threads or 0)
+        yield
+    except NoSpaceError:
+        raise
     except ShmError as error:
-        kind = type(error)
         where = f"batch {number}, which begins at row {appender.rows}"
-        remedy = ""
-        if isinstance(error, OutOfRangeError):
-            remedy = "; types= and str_width= choose storage types"
-        raise kind(f"{where}: {error}{remedy}") from None
+        raise type(error)(f"{where}: {explained(str(error), names)}") from None
 
 
 def _match(gathered: Gathered, labels: list) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import re
 
 from .errors import InvalidInputError, OutOfRangeError, UnsupportedTypeError
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+_VARIABLE = re.compile(r"variable (\S+?)[,:]")
 _INFINITE = "inf='missing' makes it missing"
 _NESTED = "take its parts apart into columns of their own, or make text of it"
 _TYPES = "types= names a wider storage type, or leave it to the values"
@@ -29,13 +31,32 @@ _REMEDIES = (
 
 
 @contextlib.contextmanager
-def remedies_named() -> Iterator[None]:
-    """Let errors about values say which option of `write` serves."""
+def explained_errors() -> Iterator[dict[str, object]]:
+    """
+    Let errors about values name the column and the option of `write` that serves.
+
+    The dict that it gives is filled by the caller: from names in Stata to the labels
+    that columns have outside.
+    """
+    labels: dict[str, object] = {}
     try:
-        yield
+        yield labels
     except (OutOfRangeError, UnsupportedTypeError, InvalidInputError) as error:
-        text = str(error)
-        for known, remedy in _REMEDIES:
-            if known in text:
-                raise type(error)(f"{text}; {remedy}") from None
-        raise
+        raise type(error)(explained(str(error), labels)) from None
+
+
+def by_column(text: str, labels: Mapping[str, object]) -> str:
+    """Return a message with the label of the column that it is about."""
+    found = _VARIABLE.match(text)
+    if found and found[1] in labels:
+        return f"column {labels[found[1]]!r}{text[found.end() - 1 :]}"
+    return text
+
+
+def explained(text: str, labels: Mapping[str, object]) -> str:
+    """Return a message with the label of the column that it is about, and a remedy."""
+    text = by_column(text, labels)
+    for known, remedy in _REMEDIES:
+        if known in text:
+            return f"{text}; {remedy}"
+    return text

@@ -32,6 +32,21 @@ class Wishes:
     ) -> None:
         one_of("int64", int64, ("exact", "double", "str"))
         one_of("inf", inf, ("error", "missing"))
+        for option, wanted in (
+            ("metadata", metadata),
+            ("formats", formats),
+            ("convert_dates", convert_dates),
+            ("value_labels", value_labels),
+            ("variable_labels", variable_labels),
+            ("types", types),
+        ):
+            _check_mapping(option, wanted)
+        _check_texts("formats", formats or {})
+        _check_texts("types", types or {})
+        if isinstance(convert_strl, str):
+            raise InvalidInputError(
+                f"convert_strl must be a list of columns, not {convert_strl!r}"
+            )
         self.take(metadata or {})
         self.formats = dict(formats or {}) | _date_formats(convert_dates)
         self.value_labels = {
@@ -51,6 +66,7 @@ class Wishes:
         """Let these be the metadata that columns came with."""
         self.metadata = dict(metadata)
         self.variables = self.metadata.get("variables") or {}
+        _check_mapping("metadata['variables']", self.variables)
 
     def check_columns(self, labels: Iterable[object]) -> None:
         """
@@ -160,6 +176,17 @@ def one_of(option: str, value: object, allowed: Sequence[object]) -> None:
     if value not in allowed:
         shown = ", ".join(repr(choice) for choice in allowed)
         raise InvalidInputError(f"{option} must be one of {shown}, not {value!r}")
+
+
+def _check_mapping(option: str, wanted: object) -> None:
+    if wanted is not None and not hasattr(wanted, "items"):
+        raise InvalidInputError(f"{option} must be a dict, not {wanted!r}")
+
+
+def _check_texts(option: str, wanted: Mapping) -> None:
+    for label, text in wanted.items():
+        if not isinstance(text, str):
+            raise InvalidInputError(f"{option} of {label!r} must be a text, not {text!r}")
 
 
 def _date_formats(convert_dates: Mapping | None) -> dict[object, str]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
-
 from . import _core
-from .errors import OutOfRangeError, PrecisionLossWarning
+from .errors import OutOfRangeError, PrecisionLossWarning, warn_caller
 from .progress import reported
 from .publishing import new_image, place_for
-from .schema_building import DatasetOptions, build_schema
-from .value_remedies import remedies_named
+from .schema_building import DatasetOptions, build_schema, labels_by_name
+from .value_remedies import by_column, explained_errors
 from .wishes import Wishes
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
@@ -177,9 +175,9 @@ def write(
         return Segment.written(place)
     if comes_in_batches(data, None):
         data = collected(data)
-    with remedies_named():
+    with explained_errors() as labels:
         gathered = gather(data, wishes, columns, index)
-        plan = _planned(gathered, dataset, share_strls, threads)
+        plan = _planned(gathered, dataset, share_strls, threads, labels)
     with (
         new_image(place, plan.nbytes, fallback) as image,
         reported(progress, plan.rows, "write") as rows_done,
@@ -193,9 +191,11 @@ def _planned(
     dataset: DatasetOptions,
     share_strls: bool,
     threads: int | None,
+    labels: dict[str, object],
 ) -> _core.Plan:
     wishes = gathered.wishes
     schema, rules = build_schema(gathered.fields, wishes, dataset)
+    labels |= labels_by_name(schema, gathered.fields)
     sharing = "equal" if share_strls else "same_memory"
 
     def plan() -> _core.Plan:
@@ -208,8 +208,6 @@ def _planned(
     except OutOfRangeError as error:
         rules[:] = [(type, out_of_range, True) for type, out_of_range, _ in rules]
         rounded = plan()
-        warnings.warn(
-            PrecisionLossWarning(f"integers were rounded to doubles: {error}"),
-            stacklevel=3,
-        )
+        first = by_column(str(error), labels)
+        warn_caller(PrecisionLossWarning(f"integers were rounded to doubles: {first}"))
         return rounded
