@@ -12,16 +12,22 @@ from pathlib import Path
 import codec
 import fill
 import frame
+import transfer
 from measure import Row, machine, save
 from tabulate import tabulate
 
 ROOT = Path(__file__).resolve().parent.parent
-# Name: module, rows, variables. All move 240 MB.
+# Name: module or case, rows, variables. The first ones all move 240 MB.
 CASES = {
     "frame": (frame, 10_000_000, 3),
     "fill": (fill, 10_000_000, 3),
     "fill_wide": (fill, 1_000_000, 30),
     "codec": (codec, 10_000_000, 3),
+    "doubles": (transfer.DOUBLES, 10_000_000, 3),
+    "study": (transfer.MIXED, 1_000_000, 50),
+    "texts": (transfer.TEXTS, 1_000_000, 4),
+    "wide": (transfer.WIDE, 10, 33_000),
+    "small": (transfer.SMALL, 1_000, 10),
 }
 BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
 
