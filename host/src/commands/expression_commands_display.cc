@@ -2,6 +2,7 @@
 // that what stands before an error has been shown.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -9,6 +10,7 @@
 #include "expr/expression.h"
 #include "format/format.h"
 #include "lang/tokens.h"
+#include "output/smcl.h"
 
 namespace adohost {
 
@@ -22,6 +24,7 @@ class Display {
 
   void run() {
     for (rest_ = trim_left(rest_); !rest_.empty(); rest_ = trim_left(rest_)) directive();
+    show_paragraph();
     if (!continue_) session_.out.print("\n", style_);
   }
 
@@ -180,20 +183,39 @@ class Display {
       if (as_is_) {
         put(text);
       } else {
-        session_.out.smcl(text, style_);
+        put_smcl(text);
       }
     }
   }
+
+  /// What stands in a paragraph is kept until all of it is there: it is filled as a
+  /// whole.
+  void put_smcl(std::string_view text) {
+    if (paragraph_.empty() && !leaves_paragraph_open(text)) {
+      return session_.out.smcl(text, style_);
+    }
+    paragraph_ += text;
+    if (!leaves_paragraph_open(paragraph_)) show_paragraph();
+  }
+
+  void show_paragraph() { session_.out.smcl(std::exchange(paragraph_, {}), style_); }
 
   void repeat(std::string_view text, long long times) {
     for (long long i = 0; i < std::clamp(times, 0LL, kMostRepeats); ++i) put(text);
   }
 
-  void put(std::string_view text) { session_.out.print(text, style_); }
+  void put(std::string_view text) {
+    if (paragraph_.empty()) {
+      session_.out.print(text, style_);
+    } else {
+      paragraph_ += text;
+    }
+  }
 
   Session& session_;
   std::string_view rest_;
   std::string format_;
+  std::string paragraph_;  // what has been said of one that is not at its end
   Style style_ = Style::result;
   long long repeats_ = 1;
   bool continue_ = false;

@@ -118,6 +118,12 @@ double by_last_observation(const Arguments& a) {
                                                            : by->current->second);
 }
 
+/// The version in force where the running program was called.
+double caller_version(const Arguments& a) {
+  const auto& frames = a.session().interpreter->state().frames;
+  return frames.size() > 1 ? frames.back().version : a.session().settings.version;
+}
+
 constexpr Function kFunctions[] = {
     number_row("inlist", "xx*", inlist),
     number_row("inrange", "xxx", inrange),
@@ -135,6 +141,7 @@ constexpr Function kFunctions[] = {
     number_row("_bylastcall", "", by_last_call),
     number_row("_byn1", "", by_first_observation),
     number_row("_byn2", "", by_last_observation),
+    number_row("_caller", "", caller_version),
     number_row("byteorder", "", [](const Arguments&) { return 2.0; }),
     number_row("minbyte", "", [](const Arguments&) { return -127.0; }),
     number_row("maxbyte", "", [](const Arguments&) { return 100.0; }),

@@ -58,11 +58,22 @@ void Macros::set_local(std::string_view name, std::string text) {
 }
 
 const std::string* Macros::global(std::string_view name) const {
+  if (const auto it = bound_.find(std::string(name)); it != bound_.end()) {
+    return it->second->empty() ? nullptr : it->second;
+  }
   return lookup(globals_, name);
 }
 
 void Macros::set_global(std::string_view name, std::string text) {
-  store(globals_, name, std::move(text));
+  if (const auto it = bound_.find(std::string(name)); it != bound_.end()) {
+    *it->second = std::move(text);
+  } else {
+    store(globals_, name, std::move(text));
+  }
+}
+
+void Macros::bind_global(std::string name, std::string* text) {
+  bound_[std::move(name)] = text;
 }
 
 void Macros::erase_all_globals() {
@@ -74,7 +85,12 @@ void Macros::set_callers_local(std::string_view name, std::string text) {
 }
 
 std::vector<std::string> Macros::global_names() const {
-  return sorted_names(globals_);
+  std::vector<std::string> names = sorted_names(globals_);
+  for (const auto& [name, text] : bound_) {
+    if (!text->empty()) names.push_back(name);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 std::vector<std::string> Macros::local_names() const {

@@ -24,7 +24,9 @@ class Macros {
   void set_local(std::string_view name, std::string text);
   const std::string* global(std::string_view name) const;
   void set_global(std::string_view name, std::string text);
-  void erase_all_globals();
+  void erase_all_globals();  // but for those that are bound
+  /// Makes a global another name of a text kept elsewhere, which must stay there.
+  void bind_global(std::string name, std::string* text);
 
   void push_frame() { frames_.emplace_back(); }
   void pop_frame() { frames_.pop_back(); }
@@ -38,6 +40,7 @@ class Macros {
  private:
   using Table = std::unordered_map<std::string, std::string>;
   Table globals_;
+  std::unordered_map<std::string, std::string*> bound_;
   std::vector<Table> frames_;
 };
 

@@ -13,6 +13,10 @@ Session::Session(Output::Sink sink)
       interpreter(std::make_unique<Interpreter>(*this)),
       plugins(std::make_unique<Plugins>(*this)) {
   set_decimal_comma(settings.dp_comma);
+  // What c(filename) and c(filedate) show. A program that clears the name keeps a
+  // careless `save, replace` from writing over the file.
+  macros.bind_global("S_FN", &data.filename);
+  macros.bind_global("S_FNDATE", &data.timestamp);
 }
 
 Session::~Session() = default;

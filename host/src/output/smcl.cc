@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <initializer_list>
 
 #include "base/text.h"
 
@@ -270,7 +272,23 @@ class Renderer {
   bool consumed_rest_ = false;
 };
 
+/// Where the last of these begins in `text`; -1 where none does.
+std::ptrdiff_t last_of(std::string_view text,
+                       std::initializer_list<std::string_view> all) {
+  std::ptrdiff_t last = -1;
+  for (std::string_view s : all) {
+    const std::size_t at = text.rfind(s);
+    if (at != text.npos) last = std::max(last, static_cast<std::ptrdiff_t>(at));
+  }
+  return last;
+}
+
 }  // namespace
+
+bool leaves_paragraph_open(std::string_view text) {
+  return last_of(text, {"{p}", "{p ", "{pstd}", "{phang}", "{pin}"}) >
+         last_of(text, {"{p_end}"});
+}
 
 std::string smcl_to_text(std::string_view text, int column, int linesize) {
   if (text.find('{') == std::string_view::npos) return std::string(text);

@@ -11,4 +11,7 @@ namespace adohost {
 /// characters. A directive that is not known stays as it is. Never throws on any input.
 std::string smcl_to_text(std::string_view text, int column, int linesize);
 
+/// Whether `text` begins a paragraph ({p}, {pstd} ...) and does not end it.
+bool leaves_paragraph_open(std::string_view text);
+
 }  // namespace adohost
