@@ -1,19 +1,123 @@
-*! version 0.1.0  23nov2026
-* Imports the shared-memory segments that an info file names; see help shm_use.
+*! version 0.1.0  26nov2026
+* Loads data that Python, or another Stata, left in shared memory; see help shm_use.
 
 program shm_use, rclass
 	version 14.1
-	syntax using/ [, clear DEALLOCate COMPress THReads(integer 0)]
+	_shm_split `macval(0)'
+	local 0 `"using `macval(after)'"'
+	syntax using/ [, clear DEALLOCate COMPress Wait(real 0) FRame(name) noLabel ///
+		THReads(integer 0)]
 	if !inrange(`threads', 0, c(maxlong)) {
 		display as error "threads() must be 0 or more, and at most 2,147,483,620"
 		exit 198
 	}
-	if c(changed) & c(k) > 0 & "`clear'" == "" {
+	if !inrange(`wait', 0, 1e6) {
+		display as error "wait() must be 0 or more seconds, and at most 1,000,000"
+		exit 198
+	}
+	if "`frame'" != "" & c(stata_version) < 16 {
+		display as error "option frame() not allowed; frames need Stata 16 or later"
+		exit 199
+	}
+	if c(changed) & c(k) > 0 & "`clear'`frame'" == "" {
 		error 4
 	}
 
+	_shm_find `"`macval(using)'"' `wait' info
+	if "`kind'" == "info" {
+		if `"`macval(before)'"' != "" {
+			refuse_for_info `"`macval(using)'"' 101 varlist, if and in
+		}
+		if "`frame'`label'" != "" {
+			refuse_for_info `"`macval(using)'"' 198 options frame() and nolabel
+		}
+		use_segments `"`macval(using)'"' `threads' "`compress'" `deallocate'
+		return add
+		return local filename `"`macval(using)'"'
+		exit
+	}
+	if `threads' != 0 {
+		display as error `"{p}option threads() not allowed: `macval(using)' is an image, "' ///
+			"which {bf:use} loads{p_end}"
+		exit 198
+	}
+	local load `"load_image `"`macval(before)'"' `"`macval(path)'"' "`clear' `label'" "'
+	local load `"`macval(load)' "`compress'" `deallocate'"'
+	if "`frame'" == "" {
+		`macval(load)'
+	}
+	else {
+		load_into_frame `frame' `macval(load)'
+	}
+	return add
+	return local path `"`macval(path)'"'
+	return local filename `"`macval(using)'"'
+	if "`deallocate'" != "" {
+		erase `"`macval(path)'"'
+	}
+end
+
+* An info file of the original kind stands for whole variables without labels.
+program refuse_for_info
+	gettoken name 0 : 0
+	gettoken rc what : 0
+	display as error `"{p}`what' not allowed: `macval(name)' is an info file, not an "' ///
+		"image{p_end}"
+	exit `rc'
+end
+
+* The frame is current only while the data are read into it. A new one gets its name when
+* they have been read: until then it is a temporary one, which goes if anything fails.
+program load_into_frame, rclass
+	gettoken frame load : 0
+	capture confirm frame `frame'
+	local rc = _rc
+	if `rc' == 1 {
+		error 1
+	}
+	if `rc' == 0 {
+		frame `frame': `macval(load)'
+	}
+	else {
+		tempname new
+		frame create `new'
+		frame `new': `macval(load)'
+		frame rename `new' `frame'
+	}
+	return add
+end
+
+program load_image, rclass
+	args before path options compress deallocate
+	use `macval(before)' using `"`macval(path)'"', `options'
+	* Else a careless save, replace would write over the image.
+	global S_FN
+	global S_FNDATE
+	`compress'
+	if "`deallocate'" != "" {
+		* What lies in memory alone is not to be lost by the next use.
+		_shm_changed
+	}
+	if c(k) > 0 {
+		unab names : _all
+	}
+	report `c(k)' `c(N)'
+	return local varlist `names'
+	return scalar k = c(k)
+	return scalar N = c(N)
+end
+
+program report
+	args k obs
+	display as text "(`k' variable" cond(`k' == 1, "", "s") ", " ///
+		strtrim(string(`obs', "%15.0fc")) " observation" ///
+		cond(`obs' == 1, "", "s") " read)"
+end
+
+* The original transport: one System V segment for each variable, filled by the plugin.
+program use_segments, rclass
+	args file threads compress deallocate
 	* Stata's ~ and its working directory mean nothing to the plugin.
-	local file `"`macval(using)'"'
 	if substr(`"`macval(file)'"', 1, 2) == "~/" {
 		local home : environment HOME
 		local file = `"`macval(home)'"' + substr(`"`macval(file)'"', 2, .)
@@ -51,13 +155,10 @@ program shm_use, rclass
 		quietly set obs `obs'
 	}
 	plugin call stata_pydata, fill `"`macval(file)'"' `threads'
-	display as text "(`k' variable" cond(`k' == 1, "", "s") ", " ///
-		strtrim(string(`obs', "%15.0fc")) " observation" ///
-		cond(`obs' == 1, "", "s") " read)"
+	report `k' `obs'
 	`compress'
 	restore, not
 
-	return local filename `"`macval(using)'"'
 	return local varlist `names'
 	return scalar k = `k'
 	return scalar N = `obs'

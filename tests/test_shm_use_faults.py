@@ -182,7 +182,7 @@ def test_changed_data_and_no_clear(stata, info) -> None:
 
 SYNTAX = [
     ("shm_use", 100),
-    ("shm_use info.txt", 101),
+    ("shm_use info.txt", 100),
     ("shm_use using info.txt, replace", 198),
     ("shm_use using info.txt, threads(-1)", 198),
     ("shm_use using info.txt, threads(two)", 198),
@@ -277,8 +277,10 @@ def test_deallocate_of_what_is_gone_already_is_a_note(stata, info) -> None:
 
 
 def stata_folder(folder, *names: str) -> dict[str, str]:
-    """An ado-path that holds these files of ours and nothing else."""
+    """An ado-path that holds our .ado files, these files of ours and nothing else."""
     folder.mkdir()
+    for path in (ROOT / "stata").glob("*.ado"):
+        shutil.copy(path, folder)
     for name in names:
         shutil.copy(ROOT / "stata" / name, folder)
     return os.environ | {"S_ADO": str(folder)}
@@ -295,7 +297,7 @@ def run_with(environment, stata, do: str) -> str:
 
 def test_a_missing_plugin_is_explained(stata, info, tmp_path) -> None:
     info.add("x", raw.INT, raw.longs([1]))
-    environment = stata_folder(tmp_path / "ado", "shm_use.ado")
+    environment = stata_folder(tmp_path / "ado")
     output = run_with(environment, stata, "shm_use using info.txt\n")
     assert "file stata_pydata.plugin not found along the ado-path" in output
     assert "this is Unix, " in output
@@ -305,7 +307,7 @@ def test_a_missing_plugin_is_explained(stata, info, tmp_path) -> None:
 
 def test_a_plugin_that_cannot_be_loaded_is_explained(stata, info, tmp_path) -> None:
     info.add("x", raw.INT, raw.longs([1]))
-    environment = stata_folder(tmp_path / "ado", "shm_use.ado")
+    environment = stata_folder(tmp_path / "ado")
     (tmp_path / "ado" / "stata_pydata.plugin").write_bytes(b"not a library")
     output = run_with(environment, stata, "shm_use using info.txt\n")
     assert "stata_pydata.plugin could not be loaded" in output.replace("\n> ", "")
@@ -314,7 +316,7 @@ def test_a_plugin_that_cannot_be_loaded_is_explained(stata, info, tmp_path) -> N
 
 def test_a_plugin_of_another_version_is_refused(stata, info, tmp_path) -> None:
     info.add("x", raw.INT, raw.longs([1]))
-    environment = stata_folder(tmp_path / "ado", "shm_use.ado", "stata_pydata.plugin")
+    environment = stata_folder(tmp_path / "ado", "stata_pydata.plugin")
     ado = tmp_path / "ado" / "shm_use.ado"
     ado.write_text(ado.read_text().replace('wanted "0.1.0"', 'wanted "0.0.9"'))
     output = run_with(environment, stata, "shm_use using info.txt\n")

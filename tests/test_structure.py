@@ -108,22 +108,33 @@ def test_the_table_of_contents_names_the_package() -> None:
 
 
 ADO_FILES = sorted(STATA.glob("*.ado"))
+COMMANDS = [path for path in ADO_FILES if not path.name.startswith("_")]
 HELP_FILES = sorted(STATA.glob("*.sthlp"))
 
 
+def version_of_python() -> str:
+    text = (ROOT / "python/shm/_version.py").read_text(encoding="utf-8")
+    return re.search(r'= "(.+)"', text)[1]
+
+
 @pytest.mark.parametrize("ado", ADO_FILES, ids=lambda p: p.name)
-def test_an_ado_file_has_its_program_version_and_help(ado: Path) -> None:
+def test_an_ado_file_has_its_program_and_version(ado: Path) -> None:
     text = ado.read_text(encoding="utf-8")
-    version_file = (ROOT / "python/shm/_version.py").read_text(encoding="utf-8")
-    version = re.search(r'= "(.+)"', version_file)[1]
+    version = version_of_python()
     assert text.startswith(f"*! version {version} ")
-    assert f'local wanted "{version}"' in text
-    assert re.search(
-        rf"^program {ado.stem}, rclass\n\tversion 14\.1$", text, re.MULTILINE
+    assert set(re.findall(r'local wanted "(.+)"', text)) <= {version}
+    first = re.search(r"^program .*\n\t.*$", text, re.MULTILINE)[0]
+    assert re.fullmatch(rf"program {ado.stem}(, [rs]class)?\n\tversion 14\.1", first), (
+        first
     )
     assert not re.search(r"^\s*mata\b", text, re.MULTILINE)
+    assert max(map(len, text.expandtabs(4).splitlines())) <= 96
+
+
+@pytest.mark.parametrize("ado", COMMANDS, ids=lambda p: p.name)
+def test_a_command_has_its_help(ado: Path) -> None:
     help_text = ado.with_suffix(".sthlp").read_text(encoding="utf-8")
-    assert f"{{* *! version {version} " in help_text
+    assert f"{{* *! version {version_of_python()} " in help_text
 
 
 @pytest.mark.parametrize("path", HELP_FILES, ids=lambda p: p.name)
@@ -137,13 +148,27 @@ def test_help_lines_are_short_and_balanced(path: Path) -> None:
         assert line.count(b"{") == line.count(b"}"), f"line {number}"
 
 
+def options_of(ado: Path) -> list[tuple[str, str]]:
+    """The options of the first `syntax` with any: the capitals, and the rest."""
+    text = ado.read_text(encoding="utf-8").replace(" ///\n\t\t", " ")
+    syntax = re.search(r"^\tsyntax .*\[, (.*)\]$", text, re.MULTILINE)
+    if syntax is None:
+        return []
+    return re.findall(r"(no[A-Z]+|[A-Z]+|[a-z]+)([a-z]*)(?:\(\w+(?: \w+)?\))?", syntax[1])
+
+
 @pytest.mark.parametrize("path", HELP_FILES, ids=lambda p: p.name)
 def test_help_has_every_option_with_its_abbreviation_and_every_jump(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     markers = set(re.findall(r"{marker (\w+)}", text))
     assert set(re.findall(rf'viewerjumpto "[^"]+" "{path.stem}##(\w+)"', text)) == markers
-    ado = path.with_suffix(".ado").read_text(encoding="utf-8")
-    options = re.search(r"^\tsyntax .*\[, (.*)\]$", ado, re.MULTILINE)[1]
-    for short, rest in re.findall(r"([A-Z]{2,}|[a-z]+)([a-z]*)(?:\(\w+ \w+\))?", options):
+    for short, rest in options_of(path.with_suffix(".ado")):
         shown = f"{short.lower()}:{rest}" if rest else short
         assert f"{{synopt:{{opt {shown}" in text, shown
+
+
+def test_the_options_of_a_command_are_read_off_its_syntax() -> None:
+    options = options_of(STATA / "shm_use.ado")
+    assert ("COMP", "ress") in options
+    assert ("noL", "abel") in options
+    assert ("THR", "eads") in options

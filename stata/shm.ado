@@ -1,0 +1,50 @@
+*! version 0.1.0  26nov2026
+* shm: command ... using name ...  runs a command of Stata on segments; see help shm.
+
+program shm
+	version 14.1
+	local caller = _caller()
+	gettoken colon command : 0, parse(" :")
+	if `"`macval(colon)'"' != ":" {
+		display as error "{p}shm is a prefix: {bf:shm:} {it:command} ... {bf:using} " ///
+			"{it:name} ...; see {help shm:help shm}{p_end}"
+		exit 198
+	}
+	_shm_split `macval(command)'
+	files_of `macval(after)'
+	version `caller': `macval(before)' using `macval(files)' `macval(after)'
+	forget `macval(files)'
+end
+
+* The names right behind using: more than one in append. Leaves in the caller's locals the
+* files that they stand for, in quotes, and what comes after them.
+program files_of
+	local after : copy local 0
+	while 1 {
+		gettoken name rest : after, parse(" ,")
+		if inlist(`"`macval(name)'"', "", ",", "if", "in") {
+			continue, break
+		}
+		_shm_find `"`macval(name)'"'
+		local files `"`macval(files)' "`macval(path)'""'
+		local after : copy local rest
+	}
+	if `"`macval(files)'"' == "" {
+		display as error "using required"
+		exit 100
+	}
+	c_local files `"`macval(files)'"'
+	c_local after `"`macval(after)'"'
+end
+
+* Else a careless save, replace would write over the image that the command has used. It
+* says nothing and leaves r() and e() as the command has left them.
+program forget
+	local filename : copy global S_FN
+	foreach file of local 0 {
+		if `"`macval(file)'"' == `"`macval(filename)'"' {
+			global S_FN
+			global S_FNDATE
+		}
+	}
+end
