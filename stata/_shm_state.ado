@@ -2,7 +2,7 @@
 * _shm_state "path": whether an image may be read. Leaves in the caller's local `state'
 *     absent   there is no such file
 *     locked   there is one that can't be opened
-*     partial  it begins as an image does, or has no bytes yet, and does not end as one
+*     partial  it begins as an image does, as far as it goes, and does not end as one
 *     other    it does not begin as an image of Stata 13 or later
 *     whole    it begins and ends as an image does
 
@@ -39,7 +39,7 @@ program state_of_open_file
 	file seek `file' eof
 	file seek `file' query
 	local size = r(loc)
-	if `size' == 0 {
+	if `size' < 11 {
 		c_local state partial
 		exit
 	}

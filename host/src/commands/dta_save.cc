@@ -8,6 +8,7 @@
 #include "dta/write_dta.h"
 #include "lang/clock.h"
 #include "lang/file_names.h"
+#include "lang/runner.h"
 #include "lang/system_directories.h"
 
 namespace adohost {
@@ -41,8 +42,10 @@ void save_data(Session& session, const std::string& name, bool replace,
   Dataset& data = session.data;
   write.timestamp = time_stamp();
   DtaOutput output(path, name);
-  write_dta(data, write,
-            [&output](const void* bytes, std::size_t n) { output.write(bytes, n); });
+  write_dta(data, write, [&](const void* bytes, std::size_t n) {
+    check_break(session);  // what has been written by then stays, half a file
+    output.write(bytes, n);
+  });
   output.close();
   data.filename = name;
   data.timestamp = write.timestamp;

@@ -102,7 +102,9 @@ void run_erase(Session&, const CommandLine& line) {
   const std::string name = only_path(line.rest);
   const fs::path path = expand_home(name);
   std::error_code failed;
-  if (!fs::exists(path, failed) || fs::is_directory(path, failed)) fail_no_file(name);
+  // A link that leads nowhere is a file to be erased as well.
+  if (!fs::exists(fs::symlink_status(path, failed)) || fs::is_directory(path, failed))
+    fail_no_file(name);
   if (!fs::remove(path, failed) || failed)
     throw StataError(608, "file " + name + " is read-only; cannot be modified or erased");
 }
