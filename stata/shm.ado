@@ -26,7 +26,8 @@ program files_of
 			continue, break
 		}
 		_shm_find `"`macval(name)'"'
-		local files `"`macval(files)' "`macval(path)'""'
+		local files `"`macval(files)'`blank'"`macval(path)'""'
+		local blank " "
 		local after : copy local rest
 	}
 	if `"`macval(files)'"' == "" {
