@@ -1,19 +1,24 @@
 {smcl}
-{* *! version 0.1.0  23nov2026}{...}
-{vieweralsosee "[D] import" "help import"}{...}
-{vieweralsosee "[D] compress" "help compress"}{...}
+{* *! version 0.1.0  26nov2026}{...}
+{vieweralsosee "[D] use" "help use"}{...}
+{vieweralsosee "[D] frames" "help frames"}{...}
 {vieweralsosee "[P] plugin" "help plugin"}{...}
+{vieweralsosee "shm" "help shm"}{...}
+{vieweralsosee "shm_save" "help shm_save"}{...}
+{vieweralsosee "shm_describe" "help shm_describe"}{...}
+{vieweralsosee "shm_dir" "help shm_dir"}{...}
+{vieweralsosee "shm_drop" "help shm_drop"}{...}
 {viewerjumpto "Syntax" "shm_use##syntax"}{...}
 {viewerjumpto "Description" "shm_use##description"}{...}
 {viewerjumpto "Options" "shm_use##options"}{...}
-{viewerjumpto "Remarks" "shm_use##remarks"}{...}
+{viewerjumpto "Info files: the original kind" "shm_use##info"}{...}
 {viewerjumpto "The plugin" "shm_use##plugin"}{...}
 {viewerjumpto "Examples" "shm_use##examples"}{...}
 {viewerjumpto "Stored results" "shm_use##results"}{...}
 {title:Title}
 
 {p2colset 5 16 18 2}{...}
-{p2col:{bf:shm_use} {hline 2}}Import data from Python through shared memory{p_end}
+{p2col:{bf:shm_use} {hline 2}}Load data from shared memory{p_end}
 {p2colreset}{...}
 
 
@@ -21,36 +26,47 @@
 {title:Syntax}
 
 {p 8 16 2}
-{cmd:shm_use} {cmd:using} {it:filename} [{cmd:,} {it:options}]
+{cmd:shm_use} [{varlist}] {ifin} {cmd:using} {it:name} [{cmd:,} {it:options}]
 
 {synoptset 16}{...}
 {synopthdr}
 {synoptline}
 {synopt:{opt clear}}replace the data in memory{p_end}
-{synopt:{opt dealloc:ate}}remove the segments once they have been imported{p_end}
+{synopt:{opt dealloc:ate}}remove the segment once it has been loaded{p_end}
 {synopt:{opt comp:ress}}store each variable in the smallest type that holds it{p_end}
-{synopt:{opt thr:eads(#)}}number of threads that fill the data{p_end}
+{synopt:{opt w:ait(#)}}wait up to {it:#} seconds for the segment{p_end}
+{synopt:{opt fr:ame(framename)}}load into this frame (Stata 16 and later){p_end}
+{synopt:{opt nol:abel}}load no value labels{p_end}
+{synopt:{opt thr:eads(#)}}number of threads; only for an info file{p_end}
 {synoptline}
 {p2colreset}{...}
 
 {p 4 6 2}
-{it:filename} is the info file that Python wrote together with the segments. No extension
-is added to it. If it contains blanks, enclose it in double quotes.
+{it:name} is one of
+
+{phang2}o{space 2}a {help shm##names:segment name}: the segment that Python wrote with
+{cmd:shm.write()} or another Stata with {helpb shm_save}; it comes before a file of this
+name;{p_end}
+{phang2}o{space 2}the path of a .dta file: it has a separator or ends in {cmd:.dta};{p_end}
+{phang2}o{space 2}the {help shm_use##info:info file} that {cmd:shm.write_frame()} or
+{cmd:shm.write_list()} wrote.{p_end}
+
+{p 4 6 2}
+If it contains blanks, enclose it in double quotes.
 
 
 {marker description}{...}
 {title:Description}
 
 {pstd}
-{cmd:shm_use} imports numeric data that a Python program left in System V shared memory with
-{cmd:shm.write_frame()} or {cmd:shm.write_list()} (Python package {cmd:stata-pydata}). Each
-variable lies in a segment of its own; {it:filename} says which segments there are.
-No data file is written or read.
+{cmd:shm_use} loads data that lie in shared memory. It is {helpb use} on a segment: {it:varlist},
+{cmd:if} and {cmd:in} are about the data in the segment, and what is not asked for is not
+loaded.
 
 {pstd}
-Before the data in memory are touched, the info file, the segments and every value in them
-are checked. If anything is wrong, or if you press {hi:Break}, the data in memory stay as
-they are and the segments stay too.
+Before the data in memory are touched, {cmd:shm_use} makes sure that the segment is there and
+whole. Afterwards the data have no filename ({cmd:c(filename)} is empty), so that
+{cmd:save, replace} can't write over the segment.
 
 
 {marker options}{...}
@@ -58,24 +74,50 @@ they are and the segments stay too.
 
 {phang}
 {opt clear} specifies that the data in memory may be replaced even though they have changed
-since they were last saved.
+since they were last saved. With {cmd:frame()} it is about the data in that frame.
 
 {phang}
-{opt deallocate} removes the segments from shared memory after they have been imported.
-Without it they stay until they are removed, by {cmd:shm.deallocate()} in Python or
-{cmd:ipcrm} in a shell, or until the machine is restarted.
+{opt deallocate} removes the segment from shared memory after it has been loaded, also if only a
+part of it has been, and also if {it:name} is a path. As nothing but the data in memory is left,
+they count as changed. Without {cmd:deallocate} a segment stays until it is removed; see
+{helpb shm_drop}.
 
 {phang}
-{opt compress} runs {helpb compress} on the imported data.
+{opt compress} runs {helpb compress} on the data.
 
 {phang}
-{opt threads(#)} specifies the number of threads. The default, {cmd:threads(0)}, is as many
-as there are segments, up to the number of processors; few observations are read
-by one.
+{opt wait(#)} waits up to {it:#} seconds until the segment is there and whole, as when another
+process is to write it. The default is {cmd:wait(0)}. There is no waiting for info files.
+
+{phang}
+{opt frame(framename)} loads the data into the frame {it:framename}, which is made if there is
+none of this name. The current frame stays the current frame.
+
+{phang}
+{opt nolabel} loads no value labels.
+
+{phang}
+{opt threads(#)} specifies the number of threads that copy data of the original kind. The
+default, {cmd:threads(0)}, is as many as there are variables, up to the number of processors;
+few observations are read by one.
 
 
-{marker remarks}{...}
-{title:Remarks}
+{marker info}{...}
+{title:Info files: the original kind}
+
+{pstd}
+{cmd:shm.write_frame()} and {cmd:shm.write_list()} put each variable, numbers alone, into a
+System V shared-memory segment of its own, and write an info file that says which segments there
+are. {cmd:shm_use} {cmd:using} {it:info file} reads them with a {help shm_use##plugin:plugin}.
+The options {cmd:clear}, {cmd:deallocate}, {cmd:compress} and {cmd:threads()} are allowed;
+{it:varlist}, {cmd:if}, {cmd:in} and the other options are not. No extension is added to the
+name of an info file.
+
+{pstd}
+The info file, the segments and every value in them are checked before the data in memory are
+touched. If anything is wrong, or if you press {hi:Break}, the data in memory stay as they are
+and the segments stay too. Without {cmd:deallocate} the segments stay until they are removed, by
+{cmd:shm.deallocate()} in Python or {cmd:ipcrm} in a shell, or until the machine is restarted.
 
 {pstd}
 {ul:Storage types.} Integers become {cmd:long} if all of them are between -2,147,483,647 and
@@ -98,9 +140,9 @@ added. A note says so, and the original name becomes the variable's label.
 {title:The plugin}
 
 {pstd}
-{cmd:shm_use} needs the file {cmd:stata_pydata.plugin} along the ado-path (see
-{helpb adopath}), best beside {cmd:shm_use.ado}. It exists for Linux on 64-bit Intel and
-AMD processors.
+Segments need no plugin. For an info file, {cmd:shm_use} needs the file
+{cmd:stata_pydata.plugin} along the ado-path (see {helpb adopath}), best beside
+{cmd:shm_use.ado}. It exists for Linux on 64-bit Intel and AMD processors.
 
 {phang}o{space 2}The Python package {cmd:stata-pydata} carries it. In Python,
 {cmd:shm.stata_path()} says in which folder; type {cmd:adopath + }{it:folder} in Stata.{p_end}
@@ -117,14 +159,23 @@ After you replace the file, type {cmd:discard} so that Stata loads the new one.
 {title:Examples}
 
 {pstd}In Python{p_end}
-{phang2}{cmd:>>> import numpy as np, pandas as pd, shm}{p_end}
-{phang2}{cmd:>>> frame = pd.DataFrame(np.random.rand(1000, 3), columns=['x', 'y', 'z'])}{p_end}
-{phang2}{cmd:>>> shm.write_frame(frame, 'segment_info.txt')}{p_end}
+{phang2}{cmd:>>> import shm}{p_end}
+{phang2}{cmd:>>> shm.write(frame, "panel")}{p_end}
 
 {pstd}In Stata{p_end}
-{phang2}{cmd:. shm_use using segment_info.txt, clear}{p_end}
+{phang2}{cmd:. shm_use using panel, clear}{p_end}
 
-{pstd}The same, with the shared memory given back and the data made small{p_end}
+{pstd}Two variables of some observations{p_end}
+{phang2}{cmd:. shm_use id income if year >= 2010 using panel, clear}{p_end}
+
+{pstd}Into a frame, made small, with the shared memory given back{p_end}
+{phang2}{cmd:. shm_use using panel, frame(panel) compress deallocate}{p_end}
+
+{pstd}As soon as Python has written it, within a minute{p_end}
+{phang2}{cmd:. shm_use using panel, clear wait(60)}{p_end}
+
+{pstd}The original kind{p_end}
+{phang2}{cmd:>>> shm.write_frame(frame, 'segment_info.txt')}{p_end}
 {phang2}{cmd:. shm_use using segment_info.txt, clear compress deallocate}{p_end}
 
 
@@ -141,7 +192,8 @@ After you replace the file, type {cmd:discard} so that Stata loads the new one.
 
 {p2col 5 16 20 2: Macros}{p_end}
 {synopt:{cmd:r(varlist)}}names of the variables{p_end}
-{synopt:{cmd:r(filename)}}the info file as you typed it{p_end}
+{synopt:{cmd:r(filename)}}the name as you typed it{p_end}
+{synopt:{cmd:r(path)}}the file in which the data lay (not of an info file){p_end}
 {p2colreset}{...}
 
 
@@ -154,5 +206,9 @@ The Stata-PyData project. License: MIT.
 {title:Also see}
 
 {psee}
-Manual:  {manhelp import D}, {manhelp compress D}, {manhelp plugin P}
+Manual:  {manhelp use D}, {manhelp frames D}, {manhelp plugin P}
+{p_end}
+
+{psee}
+Online:  {helpb shm}, {helpb shm_save}, {helpb shm_describe}, {helpb shm_dir}, {helpb shm_drop}
 {p_end}
