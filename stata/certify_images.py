@@ -10,6 +10,7 @@ import struct
 import sys
 
 import numpy
+
 import shm
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -33,7 +34,7 @@ ENDS = {
     "double": (-sys.float_info.max, float.fromhex("0x1.fffffffffffffp1022")),
 }
 
-AWKWARD = "say \"hi\" `there' $HOME `\"x\"' {it:y}"
+AWKWARD = 'say "hi" `there\' $HOME `"x"\' {it:y}'
 
 
 def write_types(path: str) -> None:

@@ -14,7 +14,7 @@ import shm
 ROOT = Path(__file__).parent.parent.parent
 STATA_FILES = {
     path.name
-    for pattern in ("*.ado", "*.sthlp", "*.pkg", "stata.toc")
+    for pattern in ("*.ado", "*.sthlp", "*.pkg", "stata.toc", "certify*")
     for path in (ROOT / "stata").glob(pattern)
 }
 
