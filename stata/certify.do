@@ -3,10 +3,11 @@
 *
 *     do certify [folder]
 *
-* folder is what `python certify_images.py folder` has made (the script lies where Python says
-* shm.stata_path() is); without it, what needs images that Python wrote is skipped. Start it in a Stata without data and without a log, in a
-* directory that you may write to. It takes a minute, changes no settings and removes what
-* it has made. The result is shown, and is in certify_result.txt: please send that file.
+* folder is what `python certify_images.py folder` has made (Python's shm.stata_path() says
+* where the script lies); without it, what needs images that Python wrote is skipped. Start it
+* in a Stata without data and without a log, in a directory that you may write to. It takes a
+* minute and removes what it has made. The result is shown, and is in certify_result.txt:
+* please send that file.
 
 version 14.1
 args images

@@ -1,5 +1,6 @@
 """certify.do passes on the host: the host answers as we believe that Stata does."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -62,7 +63,7 @@ def test_with_images(place, seeds) -> None:
     subprocess.run(
         [sys.executable, "-W", "error", place / "images.py", place / "images"],
         check=True,
-        env={"PYTHONPATH": str(ROOT / "python")},
+        env=os.environ | {"PYTHONPATH": str(ROOT / "python")},
     )
     lines = certify(place, str(place / "images"))
     assert not [line for line in lines if line.startswith("SKIP")]
