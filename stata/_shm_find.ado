@@ -61,7 +61,7 @@ end
 * A segment goes before an info file of its name, even one that is not whole yet.
 program find_info
 	args state name path directory
-	c_local info_file
+	c_local info_file ""
 	if `"`macval(directory)'"' == "" & "`state'" == "other" {
 		c_local info_file `"`macval(path)'"'
 	}

@@ -26,5 +26,5 @@ program _shm_list
 		}
 	}
 	local names : list sort names
-	c_local names `names'
+	c_local names "`names'"
 end

@@ -22,7 +22,7 @@ program _shm_path
 		}
 		c_local path `"`macval(path)'"'
 		c_local place `"file `macval(name)'"'
-		c_local directory
+		c_local directory ""
 		exit
 	}
 	if !regexm(`"`macval(name)'"', "^[A-Za-z0-9_-][A-Za-z0-9_.-]*$") ///

@@ -140,7 +140,7 @@ program sets_locals
 	local dollar = char(36) + "HOME"
 	c_local quoted `"a "b" c"'
 	c_local dollar `"`macval(dollar)'"'
-	c_local nothing
+	c_local nothing ""
 end
 
 capture program drop certify_numbers
@@ -173,7 +173,8 @@ program certify_options
 	fails 198 "option number() incorrectly specified": takes_options, number(x)
 	fails 198 "invalid name": takes_options, name(1x)
 	fails 100 "using required": shm_use
-	fails 101 "options not allowed": shm_dir, all
+	fails 198 "invalid syntax": shm_dir, all
+	fails 101 "options not allowed": shm_drop x, all
 end
 
 capture program drop takes_options

@@ -41,8 +41,9 @@ end
 * Else a careless save, replace would write over the image that the command has used. It
 * says nothing and leaves r() and e() as the command has left them.
 program forget
+	local files : copy local 0
 	local filename : copy global S_FN
-	foreach file of local 0 {
+	foreach file of local files {
 		if `"`macval(file)'"' == `"`macval(filename)'"' {
 			global S_FN
 			global S_FNDATE

@@ -3,7 +3,9 @@
 
 program shm_dir, rclass
 	version 14.1
-	syntax
+	if `"`macval(0)'"' != "" {
+		error 198
+	}
 	_shm_list
 	local n : list sizeof names
 	if `n' == 0 {

@@ -59,8 +59,8 @@ def test_dir_of_an_empty_directory(stata, monkeypatch) -> None:
     monkeypatch.setenv("STATA_PYDATA_DIR", str(stata.folder))
     output = runs(stata, 'shm_dir\nassert r(n) == 0 & "`r(names)\'" == ""')
     assert f"(no segments in {stata.folder})" in output.replace("\n> ", "")
-    assert stata.run("shm_dir panel").rc == 101
-    assert stata.run("shm_dir, all").rc == 101
+    assert stata.run("shm_dir panel").rc == 198
+    assert stata.run("shm_dir, all").rc == 198
 
 
 def test_drop(stata, folder) -> None:
