@@ -174,10 +174,17 @@ def _type_of(field: Field, wishes: Wishes) -> tuple[str, str]:
 
 
 def _format_of(field: Field, wishes: Wishes) -> str:
+    if field.label in wishes.formats:
+        wanted = wishes.formats[field.label]
+        kinds = date_kind(field.format), date_kind(wanted)
+        if None not in kinds and kinds[0] != kinds[1]:
+            raise InvalidInputError(
+                f"column {field.label!r} holds times that are counted as {field.format}, "
+                f"not as {wanted}"
+            )
+        return wanted
     if date_kind(field.format):
         return field.format
-    if field.label in wishes.formats:
-        return wishes.formats[field.label]
     known = wishes.known(field.label).get("format", "")
     if known and known.endswith("s") == field.text:
         return known

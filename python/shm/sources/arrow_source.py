@@ -6,15 +6,13 @@ import json
 import sys
 
 from ..date_formats import date_kind
-from ..errors import UnsupportedTypeError
+from .arrow_preparing import as_wished
 from .gathered import Field, Gathered, chosen, column_name
-from .integers import EXACT
+from .times import duration_format
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from ..wishes import Wishes
 
 METADATA_KEY = b"stata"  # of a table's metadata: JSON of shm.metadata's dict
 # Storage types that hold every value of an Arrow type; of the others double does.
@@ -59,7 +57,7 @@ def add_arrays(gathered: Gathered, arrays: Sequence[tuple[object, object]]) -> N
 
     names = [column_name(label) for label, _ in arrays]
     table = pyarrow.table(
-        [_as_wished(wall_clock(array), gathered.wishes) for _, array in arrays],
+        [as_wished(array, label, gathered.wishes) for label, array in arrays],
         names=names,
     )
     made = gathered.columns.add_arrow(
@@ -79,41 +77,6 @@ def stream_of(source: object) -> object:
     if pyarrow is None:
         import pyarrow
     return pyarrow.table(pyarrow.record_batch(source)).__arrow_c_stream__()
-
-
-def wall_clock(array: object) -> object:
-    """Return a pyarrow array, timestamps of a time zone as the zone's local times."""
-    import pyarrow
-
-    if not pyarrow.types.is_timestamp(array.type) or array.type.tz is None:
-        return array
-    import pyarrow.compute
-
-    return pyarrow.compute.local_timestamp(array)
-
-
-def prepared(source: object, labels: Sequence[object] | None, wishes: Wishes) -> object:
-    """Return a source whose times are of no zone and whose integers are as wished for.
-
-    Columns that aren't wanted are left out before anything is looked at.
-
-    Raises
-    ------
-    UnsupportedTypeError
-        A column of a type of polars' that Arrow does not have.
-    """
-    if type(source).__module__.partition(".")[0] == "polars":
-        return _prepared_polars(source, labels, wishes)
-    pyarrow = sys.modules.get("pyarrow")
-    if pyarrow is None:
-        return source
-    if isinstance(source, pyarrow.RecordBatch):
-        source = pyarrow.Table.from_batches([source])
-    if isinstance(source, pyarrow.Table):
-        return _prepared_pyarrow(source, labels, wishes)
-    if hasattr(source, "__arrow_c_stream__"):
-        return _prepared_stream(source, labels, wishes)
-    return source
 
 
 def metadata_among(pairs: Sequence[tuple[bytes, bytes]]) -> dict:
@@ -147,91 +110,13 @@ def _restored(metadata: dict) -> dict:
 
 def _field_of(gathered: Gathered, label: object, made: dict) -> Field:
     format = made["stata_format"]
-    wanted, firm = gathered.wishes.date_format(label)
-    if format and wanted:
-        if date_kind(wanted) == date_kind(format):
-            format = wanted
-        elif firm and date_kind(wanted):
-            raise UnsupportedTypeError(
-                f"column {label!r} is of an Arrow type that travels as {format}; a NumPy "
-                f"array of its dates can become {wanted}"
-            )
+    wanted, _ = gathered.wishes.date_format(label)
+    if made["arrow_format"].startswith("tD"):
+        format = duration_format(gathered, label)
+    elif format and date_kind(wanted) == date_kind(format):
+        format = wanted
     widest = _WIDEST.get(made["arrow_format"], "double")
     labels = made["labels"] or None
     field = Field(label, text=made["text"], format=format, labels=labels, widest=widest)
     field.smallest = labels is not None
     return field
-
-
-def _prepared_polars(
-    frame: object, labels: Sequence[object] | None, wishes: Wishes
-) -> object:
-    import polars
-
-    if isinstance(frame, polars.Series):
-        frame = frame.to_frame()
-    if labels is not None:
-        chosen(frame.columns, labels)
-        frame = frame.select(list(labels))
-    changed = []
-    for name, dtype in frame.schema.items():
-        if dtype == polars.Object:
-            raise UnsupportedTypeError(
-                f"column {name!r} holds Python objects, which polars gives to nobody; "
-                "map_elements(str, return_dtype=polars.String) makes text of it"
-            )
-        if isinstance(dtype, polars.Datetime) and dtype.time_zone is not None:
-            changed.append(polars.col(name).dt.replace_time_zone(None))
-        elif wishes.int64 == "str" and dtype.is_integer() and _is_beyond(frame[name]):
-            changed.append(polars.col(name).cast(polars.String))
-    return frame.with_columns(changed) if changed else frame
-
-
-def _is_beyond(series: object) -> bool:
-    """Whether a polars series has integers that a double can't hold."""
-    bounds = (series.min(), series.max())
-    return any(bound is not None and abs(bound) > EXACT for bound in bounds)
-
-
-def _prepared_pyarrow(
-    table: object, labels: Sequence[object] | None, wishes: Wishes
-) -> object:
-    if labels is not None:
-        chosen(table.column_names, labels)
-        table = table.select(list(labels))
-    for place, field in enumerate(table.schema):
-        column = table.column(place)
-        changed = _as_wished(wall_clock(column), wishes)
-        if changed is not column:
-            table = table.set_column(place, field.name, changed)
-    return table
-
-
-def _prepared_stream(
-    source: object, labels: Sequence[object] | None, wishes: Wishes
-) -> object:
-    """Return any other stream, collected only where a column has to be changed."""
-    import pyarrow
-
-    reader = pyarrow.RecordBatchReader.from_stream(source)
-    zoned = any(
-        pyarrow.types.is_timestamp(field.type) and field.type.tz is not None
-        for field in reader.schema
-    )
-    if zoned or wishes.int64 == "str":
-        return _prepared_pyarrow(reader.read_all(), labels, wishes)
-    return reader
-
-
-def _as_wished(array: object, wishes: Wishes) -> object:
-    """Return a pyarrow array, as texts where ``int64="str"`` wants its integers so."""
-    import pyarrow
-
-    if wishes.int64 != "str" or not pyarrow.types.is_integer(array.type):
-        return array
-    import pyarrow.compute
-
-    bounds = pyarrow.compute.min_max(array).as_py().values()
-    if not any(bound is not None and abs(bound) > EXACT for bound in bounds):
-        return array
-    return array.cast(pyarrow.string())

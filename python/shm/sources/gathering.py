@@ -57,7 +57,8 @@ def _add(
 
         return add_segment(gathered, data, columns)
     if hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
-        from .arrow_source import add_stream, prepared
+        from .arrow_preparing import prepared
+        from .arrow_source import add_stream
 
         source = prepared(data, columns, gathered.wishes)
         return add_stream(gathered, source, columns)

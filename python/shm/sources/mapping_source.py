@@ -7,7 +7,8 @@ import sys
 import numpy
 
 from ..errors import UnsupportedTypeError
-from .arrow_source import add_stream, prepared
+from .arrow_preparing import prepared
+from .arrow_source import add_stream
 from .gathered import Gathered, chosen
 from .numpy_source import add_array, add_objects, object_array
 

@@ -6,10 +6,11 @@ import sys
 
 import numpy
 
+from ..date_formats import date_kind
 from ..errors import InvalidInputError, UnsupportedTypeError
 from .gathered import Field, Gathered, chosen
 from .integers import add_integers, integers_as_texts
-from .times import add_durations, add_times
+from .times import add_durations, add_times, dates_among, duration_format
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
@@ -101,6 +102,11 @@ def add_masked(
 
 def add_objects(gathered: Gathered, label: object, values: numpy.ndarray) -> None:
     """Add an array of Python objects, which must all be of one kind."""
+    wanted, _ = gathered.wishes.date_format(label)
+    if date_kind(wanted):
+        dates = dates_among(values, _missing_objects())
+        if dates is not None:
+            return add_times(gathered, label, dates)
     if gathered.wishes.int64 == "str":
         values = integers_as_texts(values)
     field = Field(label)
@@ -108,6 +114,10 @@ def add_objects(gathered: Gathered, label: object, values: numpy.ndarray) -> Non
     field.text = kind in ("text", "bytes")
     field.widest = _WIDEST_OBJECTS.get(kind, "double")
     field.format = _OBJECT_FORMATS.get(kind, "")
+    if kind == "timedelta":
+        field.format = duration_format(gathered, label)
+    elif kind == "time" and date_kind(wanted) == "c":
+        field.format = wanted
     gathered.add(field)
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+
 import numpy
 
 from ..date_formats import date_kind
 from ..errors import UnsupportedTypeError
 from .gathered import Field, Gathered
+
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Ticks of a NumPy unit in milliseconds: (per tick, per unit), one of the two is 1.
 _MILLISECONDS = {
@@ -24,6 +30,7 @@ EPOCH_DAYS = 3653  # from 1960-01-01 to 1970-01-01
 EPOCH_MILLISECONDS = EPOCH_DAYS * _DAY
 # How many of each are in a year, and what a period is called in NumPy.
 _PER_YEAR = {"m": 12, "q": 4, "h": 2, "y": 1}
+PERIOD_KINDS = ("w", *_PER_YEAR)
 _OWN_FORMAT = {"D": "%td", "M": "%tm", "Y": "%ty"}  # what a NumPy unit asks for
 
 
@@ -42,7 +49,7 @@ def add_times(gathered: Gathered, label: object, values: numpy.ndarray) -> None:
     if kind in (None, "C") or not (firm or _fits(values, unit, kind)):
         wanted, kind = own, date_kind(own)
     field = Field(label, format=wanted, widest="double" if kind == "c" else "long")
-    if kind in _PER_YEAR or kind == "w":
+    if kind in PERIOD_KINDS:
         periods, missing = stata_periods(values, kind)
         gathered.columns.add_numbers(field.name, [(periods, missing)])
     else:
@@ -61,10 +68,34 @@ def add_durations(gathered: Gathered, label: object, values: numpy.ndarray) -> N
     if count != 1 or unit not in _MILLISECONDS or not values.dtype.isnative:
         values = values.astype(f"m8[{unit if unit in _MILLISECONDS else 'ns'}]")
     per_tick, per_unit = _MILLISECONDS[numpy.datetime_data(values.dtype)[0]]
-    field = Field(label, format=_duration_format(gathered, label))
+    field = Field(label, format=duration_format(gathered, label))
     counts = values.view(numpy.int64)
     gathered.columns.add_times(field.name, [(counts, None)], per_tick, per_unit, 0, False)
     gathered.add(field)
+
+
+def dates_among(values: Sequence, missing: tuple) -> numpy.ndarray | None:
+    """
+    Return Python's dates as datetime64; None where there are other objects.
+
+    Times of a zone are those of the clock on the wall; what is below a microsecond is
+    lost.
+    """
+    days, moments = [], False
+    for value in values:
+        is_nan = isinstance(value, float) and value != value
+        if value is None or is_nan or any(value is each for each in missing):
+            days.append(None)
+            continue
+        if not isinstance(value, datetime.date):
+            return None
+        if isinstance(value, datetime.datetime):
+            moments = True
+            value = datetime.datetime.combine(value.date(), value.time())
+        days.append(value)
+    if all(day is None for day in days):
+        return None
+    return numpy.array(days, dtype="M8[us]" if moments else "M8[D]")
 
 
 def stata_periods(
@@ -138,7 +169,19 @@ def _add_ticks(
     gathered.columns.add_times(name, parts, per_tick, per_unit, add, kind == "d")
 
 
-def _duration_format(gathered: Gathered, label: object) -> str:
-    """Return a wished format of times of day; durations have none of their own."""
-    wanted, _ = gathered.wishes.date_format(label)
+def duration_format(gathered: Gathered, label: object) -> str:
+    """
+    Return a wished format of times of day; durations have none of their own.
+
+    Raises
+    ------
+    UnsupportedTypeError
+        The caller wants one of dates.
+    """
+    wanted, firm = gathered.wishes.date_format(label)
+    if firm and date_kind(wanted) not in (None, "c"):
+        raise UnsupportedTypeError(
+            f"column {label!r} holds durations, which are counted in milliseconds, not "
+            f"as {wanted}"
+        )
     return wanted if date_kind(wanted) == "c" else ""
