@@ -95,11 +95,12 @@ def check_name(name: str) -> None:
     InvalidInputError
         The message says what a name is made of.
     """
-    legal = name and len(name) <= MAX_NAME and name[0] != "."
+    legal = name and len(name) <= MAX_NAME and name[0] != "." and name != "_all"
     if not legal or not _NAME_CHARACTERS.issuperset(name):
         raise InvalidInputError(
             f"{name!r} is no segment name: up to {MAX_NAME} letters, digits, '_', '-' "
-            "and '.', the first no '.'; a path has a separator or ends in .dta"
+            "and '.', the first no '.', and not _all; a path has a separator or ends in "
+            ".dta"
         )
 
 
