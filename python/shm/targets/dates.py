@@ -39,7 +39,7 @@ def as_dates(selection: Selection, place: int, values: numpy.ndarray) -> numpy.n
     missing = numpy.isnan(values)
     # A fraction belongs to the period that it lies in, as Stata shows it.
     counts = numpy.where(missing, 0.0, numpy.floor(values))
-    if not _is_within(counts, kind):
+    if not _is_within(counts[~missing], kind):
         name = selection.segment.variables[place]
         warnings.warn(
             DateWarning(
