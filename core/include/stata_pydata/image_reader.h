@@ -66,6 +66,13 @@ struct StoredText {
   bool binary = false;
 };
 
+/// Where the texts of a variable go: see ImageReader::text_offsets and read_texts.
+struct TextRequest {
+  std::int64_t variable = 0;
+  std::int64_t* offsets = nullptr;
+  char* bytes = nullptr;  // for read_texts only
+};
+
 class ImageReader {
  public:
   /// Throws damaged, or invalid where the bytes are no .dta image or of a release that is
@@ -109,6 +116,12 @@ class ImageReader {
   /// Throws as it does.
   bool read_texts(std::int64_t variable, const RowSelection& rows,
                   const std::int64_t* offsets, char* bytes,
+                  const ReadOptions& options = {}) const;
+  /// The same for some variables, block of rows by block of rows: one pass over the rows
+  /// each, whatever the number of variables.
+  bool text_offsets(std::span<const TextRequest> requests, const RowSelection& rows,
+                    const ReadOptions& options = {}) const;
+  bool read_texts(std::span<const TextRequest> requests, const RowSelection& rows,
                   const ReadOptions& options = {}) const;
   /// The selected texts of a str# or strL variable where they lie in the image. False
   /// when `stop` gave up. Throws as text_offsets.

@@ -45,8 +45,7 @@ class BatchMaker {
 
   UniqueArrow<ArrowArray> make() {
     read_numbers();
-    for (std::size_t k = 0; k < columns_.size(); ++k)
-      if (columns_[k].is_text()) read_texts(k);
+    read_texts();
     ArrayParts batch;
     batch.length = rows_.count;
     batch.buffers.emplace_back();
@@ -128,15 +127,24 @@ class BatchMaker {
     return make_array(std::move(array));
   }
 
-  void read_texts(std::size_t k) {
-    const std::int64_t variable = columns_[k].variable;
-    ArrayParts& array = arrays_[k];
-    array.length = rows_.count;
-    array.buffers.emplace_back();
-    auto* offsets = array.buffers.emplace_back((rows_.count + 1) * 8).as<std::int64_t>();
-    check_finished(reader_.text_offsets(variable, rows_, offsets, read_));
-    char* text = array.buffers.emplace_back(offsets[rows_.count]).as<char>();
-    check_finished(reader_.read_texts(variable, rows_, offsets, text, read_));
+  /// All columns of texts in two passes over the rows.
+  void read_texts() {
+    std::vector<TextRequest> requests;
+    std::vector<ArrayParts*> arrays;
+    for (std::size_t k = 0; k < columns_.size(); ++k) {
+      if (!columns_[k].is_text()) continue;
+      ArrayParts& array = arrays_[k];
+      array.length = rows_.count;
+      array.buffers.emplace_back();
+      auto& offsets = array.buffers.emplace_back((rows_.count + 1) * 8);
+      requests.push_back({columns_[k].variable, offsets.as<std::int64_t>(), nullptr});
+      arrays.push_back(&array);
+    }
+    check_finished(reader_.text_offsets(requests, rows_, read_));
+    for (std::size_t k = 0; k < requests.size(); ++k)
+      requests[k].bytes =
+          arrays[k]->buffers.emplace_back(requests[k].offsets[rows_.count]).as<char>();
+    check_finished(reader_.read_texts(requests, rows_, read_));
   }
 
   const ImageReader& reader_;

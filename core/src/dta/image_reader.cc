@@ -21,6 +21,17 @@ struct ImageReader::Parts {
     return TextReader(parsed, variable, &*strls);
   }
 
+  std::optional<std::vector<TextReader>> readers(std::span<const TextRequest> requests,
+                                                 const std::function<bool()>& stop) {
+    std::vector<TextReader> all;
+    for (const auto& request : requests) {
+      auto reader = texts(request.variable, stop);
+      if (!reader) return {};
+      all.push_back(*reader);
+    }
+    return all;
+  }
+
   const ParsedImage parsed;
   std::mutex mutex;
   std::optional<StrlIndex> strls;
@@ -61,15 +72,29 @@ bool ImageReader::read_numbers(std::span<const NumberRequest> requests,
 
 bool ImageReader::text_offsets(std::int64_t variable, const RowSelection& rows,
                                std::int64_t* offsets, const ReadOptions& options) const {
-  const auto reader = parts_->texts(variable, options.stop);
-  return reader && reader->offsets(rows, offsets, options);
+  const TextRequest request{variable, offsets, nullptr};
+  return text_offsets({&request, 1}, rows, options);
 }
 
 bool ImageReader::read_texts(std::int64_t variable, const RowSelection& rows,
                              const std::int64_t* offsets, char* bytes,
                              const ReadOptions& options) const {
-  const auto reader = parts_->texts(variable, options.stop);
-  return reader && reader->read(rows, offsets, bytes, options);
+  // Offsets are read only.
+  const TextRequest request{variable, const_cast<std::int64_t*>(offsets), bytes};
+  return read_texts({&request, 1}, rows, options);
+}
+
+bool ImageReader::text_offsets(std::span<const TextRequest> requests,
+                               const RowSelection& rows,
+                               const ReadOptions& options) const {
+  const auto readers = parts_->readers(requests, options.stop);
+  return readers && measure_texts(parts_->parsed, *readers, requests, rows, options);
+}
+
+bool ImageReader::read_texts(std::span<const TextRequest> requests,
+                             const RowSelection& rows, const ReadOptions& options) const {
+  const auto readers = parts_->readers(requests, options.stop);
+  return readers && copy_texts(parts_->parsed, *readers, requests, rows, options);
 }
 
 bool ImageReader::find_texts(std::int64_t variable, const RowSelection& rows,

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -55,7 +56,6 @@ Elements TextReader::cells_from(const RowSelection& rows, std::int64_t i) const 
           0};
 }
 
-/// The sizes of elements [begin, end) of the selection.
 void TextReader::sizes(const RowSelection& rows, std::int64_t begin, std::int64_t end,
                        const ReadOptions& options, std::int64_t* sizes) const {
   if (lie_in_step(rows) &&
@@ -74,31 +74,6 @@ std::int64_t TextReader::size_of(const StoredText& text,
   return static_cast<std::int64_t>(text.bytes.size());
 }
 
-bool TextReader::offsets(const RowSelection& rows, std::int64_t* offsets,
-                         const ReadOptions& options) const {
-  check_selection(rows, cells_.count);
-  offsets[0] = 0;
-  if (rows.count == 0) return true;
-  const int threads = choose_threads(options.threads, rows.count);
-  const auto blocks = static_cast<std::size_t>((rows.count - 1) / kBlockRows + 1);
-  std::vector<std::int64_t> starts(blocks + 1, 0);  // of each block's bytes
-  const auto within_block = [&](std::int64_t begin, std::int64_t end) {
-    if (options.populate) populate_rows(parsed_, rows, begin, end);
-    sizes(rows, begin, end, options, offsets + begin + 1);
-    for (std::int64_t i = begin + 1; i < end; ++i) offsets[i + 1] += offsets[i];
-    starts[static_cast<std::size_t>(begin / kBlockRows) + 1] = offsets[end];
-  };
-  const auto from_start = [&](std::int64_t begin, std::int64_t end) {
-    const std::int64_t start = starts[static_cast<std::size_t>(begin / kBlockRows)];
-    for (std::int64_t i = begin; i < end; ++i) offsets[i + 1] += start;
-  };
-  if (!for_row_blocks(rows.count, kBlockRows, threads, within_block, options.stop))
-    return false;
-  for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
-  return blocks == 1 ||
-         for_row_blocks(rows.count, kBlockRows, threads, from_start, options.stop);
-}
-
 /// Whether the cells of elements [begin, end) are what is asked for as they are, and have
 /// the sizes that the offsets say (of other sizes some might leave their cell).
 bool TextReader::copies_cells(const RowSelection& rows, std::int64_t begin,
@@ -114,7 +89,6 @@ bool TextReader::copies_cells(const RowSelection& rows, std::int64_t begin,
   return same;
 }
 
-/// Copies elements [begin, end) of the selection to where their offsets say.
 void TextReader::copy(const RowSelection& rows, std::int64_t begin, std::int64_t end,
                       const ReadOptions& options, const std::int64_t* offsets,
                       char* bytes) const {
@@ -137,18 +111,6 @@ void TextReader::copy(const RowSelection& rows, std::int64_t begin, std::int64_t
   }
 }
 
-bool TextReader::read(const RowSelection& rows, const std::int64_t* offsets, char* bytes,
-                      const ReadOptions& options) const {
-  check_selection(rows, cells_.count);
-  if (rows.count == 0) return true;
-  return for_row_blocks(
-      rows.count, kBlockRows, choose_threads(options.threads, rows.count),
-      [&](std::int64_t begin, std::int64_t end) {
-        copy(rows, begin, end, options, offsets, bytes);
-      },
-      options.stop);
-}
-
 bool TextReader::find(const RowSelection& rows, StoredText* texts,
                       const ReadOptions& options) const {
   check_selection(rows, cells_.count);
@@ -159,6 +121,63 @@ bool TextReader::find(const RowSelection& rows, StoredText* texts,
         StrlCursor cursor;
         for (std::int64_t i = begin; i < end; ++i)
           texts[i] = text(row_of(rows, i, cells_.count), cursor);
+      },
+      options.stop);
+}
+
+namespace {
+
+/// Makes offsets of sizes: each text begins where the one before ends.
+void add_up(std::int64_t* offsets, std::int64_t begin, std::int64_t end) {
+  for (std::int64_t i = begin; i < end; ++i) offsets[i + 1] += offsets[i];
+}
+
+}  // namespace
+
+bool measure_texts(const ParsedImage& parsed, std::span<const TextReader> readers,
+                   std::span<const TextRequest> requests, const RowSelection& rows,
+                   const ReadOptions& options) {
+  check_selection(rows, parsed.layout.observations);
+  for (const auto& request : requests) request.offsets[0] = 0;
+  if (rows.count == 0 || readers.empty()) return true;
+  const int threads = choose_threads(options.threads, rows.count);
+  const auto blocks = static_cast<std::size_t>((rows.count - 1) / kBlockRows + 1);
+  // Where each block's bytes begin, variable by variable.
+  std::vector<std::vector<std::int64_t>> starts(readers.size(),
+                                                std::vector<std::int64_t>(blocks + 1, 0));
+  const auto within_block = [&](std::int64_t begin, std::int64_t end) {
+    if (options.populate) populate_rows(parsed, rows, begin, end);
+    for (std::size_t k = 0; k < readers.size(); ++k) {
+      std::int64_t* offsets = requests[k].offsets;
+      readers[k].sizes(rows, begin, end, options, offsets + begin + 1);
+      add_up(offsets, begin + 1, end);
+      starts[k][static_cast<std::size_t>(begin / kBlockRows) + 1] = offsets[end];
+    }
+  };
+  if (!for_row_blocks(rows.count, kBlockRows, threads, within_block, options.stop))
+    return false;
+  for (auto& each : starts) std::partial_sum(each.begin(), each.end(), each.begin());
+  const auto from_start = [&](std::int64_t begin, std::int64_t end) {
+    for (std::size_t k = 0; k < readers.size(); ++k) {
+      const std::int64_t start = starts[k][static_cast<std::size_t>(begin / kBlockRows)];
+      for (std::int64_t i = begin; i < end; ++i) requests[k].offsets[i + 1] += start;
+    }
+  };
+  return blocks == 1 ||
+         for_row_blocks(rows.count, kBlockRows, threads, from_start, options.stop);
+}
+
+bool copy_texts(const ParsedImage& parsed, std::span<const TextReader> readers,
+                std::span<const TextRequest> requests, const RowSelection& rows,
+                const ReadOptions& options) {
+  check_selection(rows, parsed.layout.observations);
+  if (rows.count == 0 || readers.empty()) return true;
+  return for_row_blocks(
+      rows.count, kBlockRows, choose_threads(options.threads, rows.count),
+      [&](std::int64_t begin, std::int64_t end) {
+        for (std::size_t k = 0; k < readers.size(); ++k)
+          readers[k].copy(rows, begin, end, options, requests[k].offsets,
+                          requests[k].bytes);
       },
       options.stop);
 }

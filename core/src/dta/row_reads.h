@@ -48,10 +48,12 @@ class TextReader {
   /// `cursor` as in StrlIndex::find. Throws damaged. REQUIRES: the row is there.
   StoredText text(std::int64_t row, StrlCursor& cursor) const;
 
-  bool offsets(const RowSelection& rows, std::int64_t* offsets,
-               const ReadOptions& options) const;
-  bool read(const RowSelection& rows, const std::int64_t* offsets, char* bytes,
-            const ReadOptions& options) const;
+  /// The sizes of elements [begin, end) of a checked selection.
+  void sizes(const RowSelection& rows, std::int64_t begin, std::int64_t end,
+             const ReadOptions& options, std::int64_t* sizes) const;
+  /// Copies elements [begin, end) of a checked selection to where their offsets say.
+  void copy(const RowSelection& rows, std::int64_t begin, std::int64_t end,
+            const ReadOptions& options, const std::int64_t* offsets, char* bytes) const;
   bool find(const RowSelection& rows, StoredText* texts,
             const ReadOptions& options) const;
 
@@ -62,13 +64,9 @@ class TextReader {
   }
   /// Cells of a range of rows from element `i` on.
   Elements cells_from(const RowSelection& rows, std::int64_t i) const;
-  void sizes(const RowSelection& rows, std::int64_t begin, std::int64_t end,
-             const ReadOptions& options, std::int64_t* sizes) const;
   std::int64_t size_of(const StoredText& text, const ReadOptions& options) const;
   bool copies_cells(const RowSelection& rows, std::int64_t begin, std::int64_t end,
                     const ReadOptions& options, const std::int64_t* offsets) const;
-  void copy(const RowSelection& rows, std::int64_t begin, std::int64_t end,
-            const ReadOptions& options, const std::int64_t* offsets, char* bytes) const;
   StoredText strl(const std::byte* cell, std::int64_t row, StrlCursor& cursor) const;
 
   const ParsedImage& parsed_;
@@ -77,5 +75,13 @@ class TextReader {
   const StrlIndex* strls_;
   bool stored_utf8_;
 };
+
+/// ImageReader::text_offsets and read_texts; a reader for each request.
+bool measure_texts(const ParsedImage& parsed, std::span<const TextReader> readers,
+                   std::span<const TextRequest> requests, const RowSelection& rows,
+                   const ReadOptions& options);
+bool copy_texts(const ParsedImage& parsed, std::span<const TextReader> readers,
+                std::span<const TextRequest> requests, const RowSelection& rows,
+                const ReadOptions& options);
 
 }  // namespace stata_pydata::dta
