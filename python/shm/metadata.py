@@ -54,7 +54,7 @@ def label_value(key: object) -> int | None:
         value = int(key)
     except (TypeError, ValueError, OverflowError):
         return None
-    return value if value == key and -(2**31) <= value < _FIRST_EXTENDED - 1 else None
+    return value if value == key and -(2**31) < value < _FIRST_EXTENDED - 1 else None
 
 
 def original_names(schema: Mapping) -> list[str]:

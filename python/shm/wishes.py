@@ -159,7 +159,7 @@ def checked_labels(label: object, labels: Mapping) -> list[tuple[int, str]]:
         if value is None:
             raise InvalidInputError(
                 f"value labels of {label!r}: {key!r} can't have a label; whole numbers "
-                "from -2,147,483,648 to 2,147,483,620 can, and '.a' to '.z'"
+                "from -2,147,483,647 to 2,147,483,620 can, and '.a' to '.z'"
             )
         entries.append((value, str(text)))
     return entries
