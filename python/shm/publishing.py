@@ -65,7 +65,11 @@ def new_image(
     try:
         yield image
     except NoSpaceError as error:
+        _discard(image)
         raise NoSpaceError(f"{error}; {_remedy(place)}") from None
+    except BaseException:
+        _discard(image)
+        raise
     if place.name is None:
         os.fchmod(image.fd, _OTHERS & ~_umask())
     record_owner(image.fd)
@@ -105,6 +109,17 @@ def _created(
         if fallback == "memfd":
             return _core.NewImage.create(path, nbytes, None, True)
         raise NoSpaceError(f"{error}; {_remedy(place)}") from None
+
+
+def _discard(image: _core.NewImage) -> None:
+    """Remove an image that is not published, and give back its memory, now.
+
+    The error that ended it may keep the image itself alive for long: its traceback does.
+    """
+    with contextlib.suppress(OSError):
+        os.unlink(image.hidden_path)
+    with contextlib.suppress(OSError):
+        os.ftruncate(image.fd, 0)
 
 
 def _page_pool() -> _core.ImagePool:

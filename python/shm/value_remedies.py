@@ -11,7 +11,7 @@ TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_VARIABLE = re.compile(r"variable (\S+?)[,:]")
+_VARIABLE = re.compile(r"variable (\S+?)(?=[,:]| has )")
 _INFINITE = "inf='missing' makes it missing"
 _NESTED = "take its parts apart into columns of their own, or make text of it"
 _TYPES = "types= names a wider storage type, or leave it to the values"
@@ -49,7 +49,7 @@ def by_column(text: str, labels: Mapping[str, object]) -> str:
     """Return a message with the label of the column that it is about."""
     found = _VARIABLE.match(text)
     if found and found[1] in labels:
-        return f"column {labels[found[1]]!r}{text[found.end() - 1 :]}"
+        return f"column {labels[found[1]]!r}{text[found.end() :]}"
     return text
 
 

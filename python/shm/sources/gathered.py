@@ -117,6 +117,10 @@ def chosen(labels: Sequence[object], columns: Sequence[object] | None) -> list[i
             raise InvalidInputError(
                 f"there is no column {wanted!r}; there are {few(labels)}"
             )
+        if len(places) < len(labels) and list(labels).count(wanted) > 1:
+            raise InvalidInputError(
+                f"{wanted!r} is the name of several columns; columns= takes single ones"
+            )
     order = [places[wanted] for wanted in columns]
     if len(set(order)) != len(order):
         raise InvalidInputError(f"a column is wanted twice: {list(columns)!r}")
