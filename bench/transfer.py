@@ -31,7 +31,6 @@ class Contender:
     way: str
     what: str
     action: Callable[[], object]
-    dta: bool = True
 
 
 @dataclass
@@ -41,6 +40,7 @@ class Case:
     TITLE: str
     make: Callable[[int, int], pd.DataFrame]
     polars_writes: bool = True  # polars-readstat can't write categories
+    pandas_writes: bool = True  # pandas takes a minute for 33,000 variables
     memory: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @staticmethod
@@ -90,27 +90,30 @@ class Case:
         writers = [
             Contender(WRITE, "shm.write, pandas", lambda: shm.write(data, "bench")),
             Contender(WRITE, "shm.write, polars", lambda: shm.write(in_polars, "bench")),
-            Contender(
-                WRITE,
-                "pandas",
-                lambda: data.to_stata(theirs, write_index=False, version=118),
-            ),
-            Contender(
-                WRITE,
-                "Feather, pandas (no .dta)",
-                lambda: data.to_feather(feather, compression="uncompressed"),
-                dta=False,
-            ),
         ]
+        if self.pandas_writes:
+            writers.append(
+                Contender(
+                    WRITE,
+                    "pandas",
+                    lambda: data.to_stata(theirs, write_index=False, version=118),
+                )
+            )
         if self.polars_writes:
-            writers.insert(
-                3,
+            writers.append(
                 Contender(
                     WRITE,
                     "polars-readstat",
                     lambda: polars_readstat.write_readstat(in_polars, theirs),
-                ),
+                )
             )
+        writers.append(
+            Contender(
+                WRITE,
+                "Feather, pandas (no .dta)",
+                lambda: data.to_feather(feather, compression="uncompressed"),
+            )
+        )
         readers = [
             Contender(READ, "shm.read, pandas", lambda: shm.read(ours)),
             Contender(READ, "shm.read, polars", lambda: shm.read(ours, as_="polars")),
@@ -124,7 +127,6 @@ class Case:
                 READ,
                 "Feather, pandas (no .dta)",
                 lambda: pyarrow.feather.read_feather(feather),
-                dta=False,
             ),
         ]
         return [*writers, *readers]
@@ -232,5 +234,5 @@ def transfer_table(title: str, rows: list[Row]) -> str:
 DOUBLES = Case("{rows:,} x {variables} doubles", make_doubles)
 MIXED = Case("{rows:,} x {variables} of a study", make_mixed, polars_writes=False)
 TEXTS = Case("{rows:,} x {variables} texts in Arrow", make_texts)
-WIDE = Case("{rows:,} x {variables:,} doubles", make_doubles)
+WIDE = Case("{rows:,} x {variables:,} doubles", make_doubles, pandas_writes=False)
 SMALL = Case("{rows:,} x {variables} doubles", make_doubles)
