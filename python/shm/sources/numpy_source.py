@@ -100,8 +100,13 @@ def add_masked(
         gathered.add(field)
 
 
-def add_objects(gathered: Gathered, label: object, values: numpy.ndarray) -> None:
-    """Add an array of Python objects, which must all be of one kind."""
+def add_objects(
+    gathered: Gathered, label: object, values: numpy.ndarray, *, as_texts: bool = False
+) -> None:
+    """Add an array of Python objects, which must all be of one kind.
+
+    Nothing but missing values is a column of bytes, unless it is one of texts.
+    """
     wanted, _ = gathered.wishes.date_format(label)
     if date_kind(wanted):
         dates = dates_among(values, _missing_objects())
@@ -110,7 +115,7 @@ def add_objects(gathered: Gathered, label: object, values: numpy.ndarray) -> Non
     if gathered.wishes.int64 == "str":
         values = integers_as_texts(values)
     field = Field(label)
-    kind = gathered.columns.add_objects(field.name, values, _missing_objects())
+    kind = gathered.columns.add_objects(field.name, values, _missing_objects(), as_texts)
     field.text = kind in ("text", "bytes")
     field.widest = _WIDEST_OBJECTS.get(kind, "double")
     field.format = _OBJECT_FORMATS.get(kind, "")

@@ -41,7 +41,8 @@ def add_extension(gathered: Gathered, label: object, array: ExtensionArray) -> N
     if isinstance(array, _MASKED):
         return add_masked(gathered, label, array._data, array._mask)
     values = numpy.asarray(array, dtype=object)
-    add_objects(gathered, label, values)
+    is_text = isinstance(array.dtype, pandas.StringDtype)
+    add_objects(gathered, label, values, as_texts=is_text)
 
 
 def arrow_values(array: object) -> object | None:
