@@ -82,9 +82,11 @@ def plain_array(array: object) -> object:
     """Return the NumPy array behind pandas' wrappers of one; others as they are."""
     if isinstance(array, numpy.ndarray):
         return array
+    dtype = array.dtype
+    if isinstance(dtype, pandas.StringDtype):
+        return array  # of pandas 2 it is one of NumPy's, too
     if isinstance(array, pandas.arrays.NumpyExtensionArray):
         return array.to_numpy()
-    dtype = array.dtype
     if isinstance(dtype, numpy.dtype):  # dates and durations without a time zone
         return numpy.asarray(array)
     return array
