@@ -26,6 +26,8 @@
 
 from __future__ import annotations
 
+import copy
+
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +37,63 @@ ORIGINAL_NAME = "shm_name"  # the characteristic that keeps a column's original 
 
 # .a is 2147483622 among the values of a label set, .z 2147483647; there is no `.`.
 _FIRST_EXTENDED = 2147483622
+
+
+class Metadata(dict):
+    """
+    The metadata dict, cheap to copy.
+
+    pandas deep-copies ``attrs`` whenever a column is taken out of a frame. A copy of
+    this dict shares each of its values until the value is asked for: then it gets one of
+    its own, which can be changed.
+    """
+
+    __slots__ = ("_own",)
+
+    def __init__(self, *values: object) -> None:
+        super().__init__(*values)
+        self._own: set[str] = set()
+
+    def __getitem__(self, key: str) -> object:
+        if key not in self._own:
+            self[key] = copy.deepcopy(super().__getitem__(key))
+        return super().__getitem__(key)
+
+    def __setitem__(self, key: str, value: object) -> None:
+        self._own.add(key)
+        super().__setitem__(key, value)
+
+    def get(self, key: str, default: object = None) -> object:
+        """Return a value, or the default where there is none."""
+        return self[key] if key in self else default
+
+    def items(self) -> list[tuple[str, object]]:
+        """Return keys and values."""
+        return [(key, self[key]) for key in self]
+
+    def values(self) -> list[object]:
+        """Return the values."""
+        return [self[key] for key in self]
+
+    def pop(self, key: str, *default: object) -> object:
+        """Take a value out."""
+        value = self[key] if key in self else None
+        found = super().pop(key, *default)
+        self._own.discard(key)
+        return found if value is None else value
+
+    def copy(self) -> Metadata:
+        """Return a copy, none of whose changes is seen here."""
+        return Metadata(self)
+
+    def __copy__(self) -> Metadata:
+        return Metadata(self)
+
+    def __deepcopy__(self, memo: dict) -> Metadata:
+        return Metadata(self)
+
+    def __reduce__(self) -> tuple:
+        return Metadata, (dict(self),)
 
 
 def label_key(value: int) -> int | str:

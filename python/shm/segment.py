@@ -8,7 +8,7 @@ from . import _core
 from .describing import mapped_image
 from .directory import Place, open_image, place_of
 from .errors import InvalidInputError
-from .metadata import metadata_of, original_names
+from .metadata import Metadata, metadata_of, original_names
 from .waiting import identity_of, wait_for_image
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
@@ -141,9 +141,11 @@ class Segment:
         return self._once("variables", lambda: original_names(self.schema))
 
     @property
-    def metadata(self) -> dict:
-        """All metadata as a plain dict: see `shm.metadata`."""
-        return metadata_of(self.schema, self.variables)
+    def metadata(self) -> Metadata:
+        """All metadata as a dict of one's own: see `shm.metadata`."""
+        return Metadata(
+            self._once("metadata", lambda: metadata_of(self.schema, self.variables))
+        )
 
     @property
     def observations(self) -> int:
