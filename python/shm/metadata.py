@@ -65,7 +65,9 @@ class Metadata(dict):
 
     def get(self, key: str, default: object = None) -> object:
         """Return a value, or the default where there is none."""
-        return self[key] if key in self else default
+        if key in self:
+            return self[key]
+        return default
 
     def items(self) -> list[tuple[str, object]]:
         """Return keys and values."""
@@ -77,10 +79,10 @@ class Metadata(dict):
 
     def pop(self, key: str, *default: object) -> object:
         """Take a value out."""
-        value = self[key] if key in self else None
-        found = super().pop(key, *default)
-        self._own.discard(key)
-        return found if value is None else value
+        if key in self:
+            self[key]  # its own value: what is taken out may be changed
+            self._own.discard(key)
+        return super().pop(key, *default)
 
     def copy(self) -> Metadata:
         """Return a copy, none of whose changes is seen here."""

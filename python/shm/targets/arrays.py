@@ -80,30 +80,84 @@ def masked(
     return arrays
 
 
-def numbers(selection: Selection, places: Sequence[int]) -> dict[int, numpy.ndarray]:
+class Stack:
+    """Variables of one dtype as the rows of a matrix: what pandas keeps as one block.
+
+    Attributes
+    ----------
+    values : numpy.ndarray
+        A row for each variable.
+    places : list of int
+        Positions of the variables in the image.
+    rows : list of numpy.ndarray
+        The rows of `values`.
+    """
+
+    __slots__ = ("places", "rows", "values")
+
+    def __init__(self, count: int, places: list[int], dtype: numpy.dtype) -> None:
+        flat = uninitialized(count * len(places), dtype)
+        self.values = flat.reshape(len(places), count)
+        self.places = places
+        self.rows = list(self.values)
+
+
+def numbers(
+    selection: Selection, places: Sequence[int], stacks: list[Stack] | None = None
+) -> dict[int, numpy.ndarray]:
     """Return numbers: integers of which some are missing as float64 with NaN.
 
     NaNs keep the extended missing values. All variables are read in one pass over the
-    observations, those of integers with missing values in a second one.
+    observations, those of integers with missing values in a second one. Their stacks are
+    appended to `stacks`.
     """
-    arrays: dict[int, numpy.ndarray] = {}
-    masks: dict[int, numpy.ndarray] = {}
-    for place in places:
-        dtype = DTYPES[selection.stored(place)[1]]
-        arrays[place] = uninitialized(selection.count, dtype)
-        if dtype.kind == "i":
-            masks[place] = uninitialized(selection.count, _BOOL)
-    _read(selection, [(k, array, masks.get(k)) for k, array in arrays.items()])
-    again = [place for place, mask in masks.items() if mask.any()]
-    arrays |= doubles(selection, again)
-    return arrays
+    made = [
+        Stack(selection.count, group, dtype)
+        for dtype, group in _by_dtype(selection, places).items()
+    ]
+    requests, masks = [], []
+    for stack in made:
+        absent: Sequence = [None] * len(stack.rows)
+        if stack.values.dtype.kind == "i":
+            masks.append((stack, Stack(selection.count, stack.places, _BOOL)))
+            absent = masks[-1][1].rows
+        requests += zip(stack.places, stack.rows, absent, strict=True)
+    _read(selection, requests)
+    arrays = {place: row for place, row, _ in requests}
+    again = [
+        stack.places[row]
+        for stack, mask in masks
+        for row in numpy.flatnonzero(mask.values.any(axis=1))
+    ]
+    if stacks is not None:
+        stacks += made
+    return arrays | doubles(selection, again, stacks)
 
 
-def doubles(selection: Selection, places: Sequence[int]) -> dict[int, numpy.ndarray]:
+def doubles(
+    selection: Selection, places: Sequence[int], stacks: list[Stack] | None = None
+) -> dict[int, numpy.ndarray]:
     """Return numbers as float64, whose NaNs keep the extended missing values."""
-    arrays = {place: uninitialized(selection.count, _DOUBLE) for place in places}
-    _read(selection, [(place, array, None) for place, array in arrays.items()])
-    return arrays
+    if not places:
+        return {}
+    stack = Stack(selection.count, list(places), _DOUBLE)
+    _read(selection, [(place, row, None) for place, row in _rows_of(stack)])
+    if stacks is not None:
+        stacks.append(stack)
+    return dict(_rows_of(stack))
+
+
+def _rows_of(stack: Stack) -> list[tuple[int, numpy.ndarray]]:
+    return list(zip(stack.places, stack.rows, strict=True))
+
+
+def _by_dtype(
+    selection: Selection, places: Sequence[int]
+) -> dict[numpy.dtype, list[int]]:
+    groups: dict[numpy.dtype, list[int]] = {}
+    for place in places:
+        groups.setdefault(DTYPES[selection.stored(place)[1]], []).append(place)
+    return groups
 
 
 def columns(selection: Selection) -> dict[int, numpy.ndarray]:

@@ -6,7 +6,7 @@ import numpy
 
 from ..errors import InvalidInputError, UnsupportedTypeError
 from ..selection import Selection
-from .arrays import becomes_date, doubles, masked, numbers, texts
+from .arrays import Stack, becomes_date, doubles, masked, numbers, texts
 from .dates import as_dates
 from .extended import extended_columns, replaced_columns
 
@@ -18,6 +18,7 @@ except ImportError:
         "as_='dict' and as_='numpy' need nothing"
     ) from None
 
+from .pandas_blocks import frame_of_columns
 from .pandas_categories import categorical
 from .pandas_texts import text_arrays
 
@@ -35,17 +36,19 @@ def to_pandas(selection: Selection, dtype_backend: str | None = None) -> pandas.
     elif dtype_backend == "numpy_nullable":
         frame = _frame_of(selection, _nullable_arrays(selection))
     else:
-        frame = _frame_of(selection, _plain_arrays(selection))
+        stacks: list[Stack] = []
+        frame = _frame_of(selection, _plain_arrays(selection, stacks), stacks)
     frame.attrs["stata"] = selection.segment.metadata
     return frame
 
 
-def _plain_arrays(selection: Selection) -> dict[int, object]:
+def _plain_arrays(selection: Selection, stacks: list[Stack]) -> dict[int, object]:
     labelled = _labelled(selection)
     dated = _dated(selection, labelled)
     texts_ = [place for place in selection.places if selection.is_text(place)]
     others = _others(selection, labelled, dated, texts_)
-    found: dict[int, object] = numbers(selection, [*others, *labelled])
+    found: dict[int, object] = numbers(selection, others, stacks)
+    found |= numbers(selection, labelled)
     for place in labelled:
         found[place] = categorical(selection, place, found[place])
     found |= _dates(selection, dated)
@@ -114,15 +117,17 @@ def _in_pandas_unit(dates: numpy.ndarray) -> numpy.ndarray:
     """Return dates in nanoseconds for pandas 2, if those hold them."""
     if _PANDAS >= 3 or dates.dtype.kind != "M":
         return dates
-    first, last = pandas.Timestamp.min, pandas.Timestamp.max
+    # In the unit of the dates: in nanoseconds those that are beyond would wrap around.
+    first = pandas.Timestamp.min.to_datetime64().astype(dates.dtype)
+    last = pandas.Timestamp.max.to_datetime64().astype(dates.dtype)
     present = dates[~numpy.isnat(dates)]
-    within = present.size == 0 or (
-        present.min() > first.to_datetime64() and present.max() < last.to_datetime64()
-    )
+    within = present.size == 0 or (present.min() > first and present.max() < last)
     return dates.astype("M8[ns]") if within else dates
 
 
-def _frame_of(selection: Selection, arrays: dict[int, object]) -> pandas.DataFrame:
+def _frame_of(
+    selection: Selection, arrays: dict[int, object], stacks: Sequence[Stack] = ()
+) -> pandas.DataFrame:
     names = selection.names
     replaced = replaced_columns(selection)
     columns = [
@@ -131,32 +136,8 @@ def _frame_of(selection: Selection, arrays: dict[int, object]) -> pandas.DataFra
     ]
     extended = extended_columns(selection)
     names = [*names, *extended]
-    columns += [pandas.array(letters, dtype=object) for letters in extended.values()]
-    return frame_of_columns(names, columns, selection.count)
-
-
-def frame_of_columns(
-    names: Sequence[str], columns: Sequence[object], rows: int
-) -> pandas.DataFrame:
-    """Return a data frame of these columns, none of them copied."""
-    index = pandas.RangeIndex(rows)
-    try:
-        from pandas.api.internals import create_dataframe_from_blocks
-    except ImportError:
-        frame = pandas.DataFrame(
-            dict(enumerate(columns)), index=index, columns=range(len(columns)), copy=False
-        )
-        frame.columns = pandas.Index(list(names), dtype=None if names else object)
-        return frame
-    blocks = []
-    for place, column in enumerate(columns):
-        where = numpy.array([place])
-        if isinstance(column, numpy.ndarray):
-            blocks.append((column.reshape(1, -1), where))
-        else:
-            blocks.append((column, where))
-    labels = pandas.Index(list(names)) if names else pandas.Index([], dtype=object)
-    return create_dataframe_from_blocks(blocks, index=index, columns=labels)
+    columns += list(extended.values())
+    return frame_of_columns(names, columns, selection.count, stacks)
 
 
 def _from_arrow(selection: Selection) -> pandas.DataFrame:
