@@ -196,7 +196,7 @@ def _planned(
     wishes = gathered.wishes
     schema, rules = build_schema(gathered.fields, wishes, dataset)
     labels |= labels_by_name(schema, gathered.fields)
-    sharing = "equal" if share_strls else "same_memory"
+    sharing = "equal" if share_strls else gathered.sharing
 
     def plan() -> _core.Plan:
         return _core.Plan(gathered.columns, schema, rules, sharing, threads or 0)

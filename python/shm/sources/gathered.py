@@ -67,12 +67,21 @@ class Field:
 
 
 class Gathered:
-    """Columns, one field for each, and metadata that came with their source."""
+    """
+    Columns, one field for each, and metadata that came with their source.
+
+    Attributes
+    ----------
+    sharing : str
+        Which strLs are stored once, as the native module takes it. Those of objects are
+        never shared for being the same object: equal data give equal images.
+    """
 
     def __init__(self, wishes: Wishes) -> None:
         self.columns = _core.Columns()
         self.fields: list[Field] = []
         self.wishes = wishes
+        self.sharing = "none"
 
     def add(self, field: Field) -> None:
         """Note the field of the column that was just added."""

@@ -21,6 +21,7 @@ def add_segment(gathered: Gathered, segment: Segment, columns: Sequence | None) 
         places = [place for place in places if stored[place][1] != ALIAS]
     gathered.take_metadata(segment.metadata)
     segment.image.add_to(gathered.columns, places)
+    gathered.sharing = "same_memory"  # what is shared stays so
     for place in places:
         _, type, format, _, _ = stored[place]
         text = type.startswith("str")
