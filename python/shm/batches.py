@@ -8,6 +8,8 @@ TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import polars
+
 _BATCH_ROWS = 131_072  # of sources that let us choose
 
 
@@ -39,15 +41,41 @@ def batches_of(data: object) -> Iterator[object]:
 
     An object with ``__arrow_c_stream__`` is read through pyarrow.
     """
+    polars, pandas = sys.modules.get("polars"), sys.modules.get("pandas")
     if _is_lazy(data):
-        return data.collect_batches(chunk_size=_BATCH_ROWS, maintain_order=True)
-    if hasattr(data, "__arrow_c_stream__"):
-        import pyarrow
-
-        return iter(pyarrow.RecordBatchReader.from_stream(data))
+        return _batches_of_lazy(data)
+    if polars is not None and isinstance(data, polars.DataFrame):
+        return data.iter_slices(_BATCH_ROWS) if len(data) else iter((data,))
+    is_pandas = pandas is not None and isinstance(data, pandas.DataFrame | pandas.Series)
+    if hasattr(data, "__arrow_c_stream__") and not is_pandas:
+        return _batches_of_stream(data)
     if _is_iterable(data):
         return iter(data)
     return iter((data,))
+
+
+def _batches_of_lazy(frame: polars.LazyFrame) -> Iterator[object]:
+    """Return the batches of a lazy frame: at least one, which may have no rows."""
+    if not hasattr(frame, "collect_batches"):  # an old polars
+        yield frame.collect(engine="streaming")
+        return
+    batch = None
+    for batch in frame.collect_batches(chunk_size=_BATCH_ROWS, maintain_order=True):
+        yield batch
+    if batch is None:
+        yield frame.head(0).collect()
+
+
+def _batches_of_stream(data: object) -> Iterator[object]:
+    """Return the batches of an Arrow stream: at least one, which may have no rows."""
+    import pyarrow
+
+    reader = pyarrow.RecordBatchReader.from_stream(data)
+    batch = None
+    for batch in reader:
+        yield batch
+    if batch is None:
+        yield reader.schema.empty_table()
 
 
 def collected(data: object) -> object:
@@ -56,9 +84,14 @@ def collected(data: object) -> object:
         return data.collect()
     if hasattr(data, "__arrow_c_stream__"):
         return data
+    batches = list(data)
+    for library in ("pandas", "polars"):
+        module = sys.modules.get(library)
+        if module and all(isinstance(batch, module.DataFrame) for batch in batches):
+            return module.concat(batches)
     import pyarrow
 
-    return pyarrow.concat_tables([pyarrow.table(batch) for batch in data])
+    return pyarrow.concat_tables([pyarrow.table(batch) for batch in batches])
 
 
 def _is_lazy(data: object) -> bool:

@@ -106,6 +106,11 @@ class DaskWriter:
         wishes = self._wishes
         gathered = gather(self._frame._meta, wishes, None, self._index)
         types = [_widest(each) for each in zip(*(t for _, t, _ in facts), strict=True)]
+        wishes.texts = {
+            field.label
+            for field, type in zip(gathered.fields, types, strict=True)
+            if type.startswith("str")
+        }
         for place, field in enumerate(gathered.fields):
             labels = _union([labels[place] for _, _, labels in facts])
             if labels is None:
@@ -133,7 +138,10 @@ def partition_facts(
     rule = "smallest" if wishes.compress else "by_value"
     rules = [(rule, wishes.inf, wishes.int64 == "double")] * len(gathered.fields)
     plan = _core.Plan(gathered.columns, schema, rules)
-    types = [variable[1] for variable in plan.schema["variables"]]
+    types = [
+        "" if field.nothing else variable[1]
+        for field, variable in zip(gathered.fields, plan.schema["variables"], strict=True)
+    ]
     return plan.rows, types, [field.labels for field in gathered.fields]
 
 
@@ -214,7 +222,11 @@ def _mark_of(path: str) -> tuple | None:
 
 
 def _widest(types: Sequence[str]) -> str:
-    """Return the storage type that holds the values of all partitions."""
+    """Return the storage type that holds the values of all partitions.
+
+    ``""`` is of a partition with nothing but missing values.
+    """
+    types = [type for type in types if type] or ["byte"]
     texts = [type for type in types if type.startswith("str")]
     if texts and len(texts) == len(types):
         return max(texts, key=lambda type: int(type[3:]))

@@ -8,11 +8,12 @@ as strL unless ``str_width=`` or ``types=`` says otherwise, categories as texts.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import tempfile
 
 from . import _core
-from .errors import InvalidInputError, NoSpaceError, ShmError
+from .errors import InvalidInputError, OutOfRangeError, UnsupportedTypeError
 from .progress import reported
 from .publishing import new_image
 from .schema_building import build_schema, labels_by_name
@@ -81,30 +82,27 @@ class Stream:
                 "there is no batch, and so nobody knows the columns; a stream needs one, "
                 "of no rows if need be"
             )
-        gathered = self._gathered(first)
-        schema, rules = self._schema(gathered)
-        labels = [field.label for field in gathered.fields]
+        with _named(1, 0, {}):
+            gathered = self._gathered(first)
+            schema, rules = self._schema(gathered)
+            room = _core.empty_bytes(schema, gathered.columns.rows)
         names = labels_by_name(schema, gathered.fields)
-        room = _core.empty_bytes(schema, gathered.columns.rows)
+        self._wishes.texts = {field.label for field in gathered.fields if field.text}
         with (
             new_image(place, room, fallback, recycle=False) as image,
             _strl_file(schema, os.path.dirname(place.path)) as strl_fd,
             reported(progress, 0, "write") as rows_done,
         ):
             appender = _core.Appender(schema, image.fd, strl_fd)
-            for number, batch in enumerate(self._rest(gathered, labels), 1):
-                with _named(appender, number, names):
-                    appender.append(batch.columns, rules, threads or 0)
+            for number, batch in enumerate(itertools.chain((first,), self._batches), 1):
+                with _named(number, appender.rows, names):
+                    if number > 1:
+                        gathered = self._gathered(batch)
+                        _match(gathered, list(names.values()))
+                    appender.append(gathered.columns, rules, threads or 0)
                 if rows_done is not None:
                     rows_done(appender.rows)
             appender.finish()
-
-    def _rest(self, first: Gathered, labels: list) -> Iterator[Gathered]:
-        yield first
-        for batch in self._batches:
-            gathered = self._gathered(batch)
-            _match(gathered, labels)
-            yield gathered
 
     def _gathered(self, batch: object) -> Gathered:
         return gather(batch, self._wishes, self._columns, self._index)
@@ -124,24 +122,28 @@ class Stream:
 
 
 @contextlib.contextmanager
-def _named(appender: _core.Appender, number: int, names: dict) -> Iterator[None]:
+def _named(number: int, first_row: int, names: dict) -> Iterator[None]:
     """Let errors name the batch; the rows that they name are counted within it."""
     try:
         yield
-    except NoSpaceError:
-        raise
-    except ShmError as error:
-        where = f"batch {number}, which begins at row {appender.rows}"
-        raise type(error)(f"{where}: {explained(str(error), names)}") from None
+    except (InvalidInputError, OutOfRangeError, UnsupportedTypeError) as error:
+        text = explained(str(error), names)
+        if ": a column of " in text:
+            text += "; types= says beforehand what a column becomes"
+        raise type(error)(
+            f"batch {number}, which begins at row {first_row}: {text}"
+        ) from None
 
 
 def _match(gathered: Gathered, labels: list) -> None:
     """Bring the columns of a batch into the order of the first one's."""
+    if [field.label for field in gathered.fields] == labels:
+        return
     there = {field.label: place for place, field in enumerate(gathered.fields)}
     lacking = [label for label in labels if label not in there]
     if lacking:
         raise InvalidInputError(
-            f"a batch lacks column {lacking[0]!r}, which the first batch has"
+            f"it lacks column {lacking[0]!r}, which the first batch has"
         )
     _refuse_more(gathered.fields, labels)
     gathered.reorder([there[label] for label in labels])
@@ -152,7 +154,7 @@ def _refuse_more(fields: Sequence[Field], labels: list) -> None:
     for field in fields:
         if field.label not in known:
             raise InvalidInputError(
-                f"a batch has column {field.label!r}, which the first batch lacks; "
+                f"it has column {field.label!r}, which the first batch lacks; "
                 "columns= chooses the columns to write"
             )
 

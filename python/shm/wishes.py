@@ -61,6 +61,7 @@ class Wishes:
         self.inf = inf
         self.compress = compress
         self.in_batches = in_batches  # categories are texts: the next batch has others
+        self.texts: set = set()  # columns of which other batches have texts
 
     def take(self, metadata: Mapping) -> None:
         """Let these be the metadata that columns came with."""
@@ -104,6 +105,15 @@ class Wishes:
         if hasattr(self.str_width, "get"):
             return self.str_width.get(label, 0)
         return self.str_width or 0
+
+    def is_text(self, label: object) -> bool:
+        """Whether a column is of texts even if it has none."""
+        return (
+            label in self.texts
+            or label in self.convert_strl
+            or self.types.get(label, "").startswith("str")
+            or (hasattr(self.str_width, "get") and label in self.str_width)
+        )
 
     def date_format(self, label: object) -> tuple[str, bool]:
         """Return the display format wanted of a column of dates, and whether firmly.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import _core
-from .errors import OutOfRangeError, PrecisionLossWarning, warn_caller
+from .errors import InvalidInputError, OutOfRangeError, PrecisionLossWarning, warn_caller
 from .progress import reported
 from .publishing import new_image, place_for
 from .schema_building import DatasetOptions, build_schema, labels_by_name
@@ -157,6 +157,12 @@ def write(
     from .segment import Segment
     from .sources.gathering import gather
 
+    in_batches = comes_in_batches(data, stream)
+    if share_strls and (is_dask(data) or in_batches):
+        raise InvalidInputError(
+            "share_strls needs all values before the first is written; with stream=False "
+            "batches are collected first"
+        )
     if is_dask(data):
         from .dask_frames import DaskWriter
 
@@ -164,7 +170,6 @@ def write(
             place, fallback=fallback, threads=threads, progress=progress
         )
         return Segment.written(place)
-    in_batches = comes_in_batches(data, stream)
     if in_batches:
         from .streaming import Stream
 

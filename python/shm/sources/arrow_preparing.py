@@ -59,6 +59,8 @@ def as_wished(array: object, label: object, wishes: Wishes) -> object:
         return _dates_as_wished(array, label, wishes)
     if wishes.int64 == "str" and types.is_integer(array.type):
         return _beyond_exact_as_texts(array)
+    if types.is_null(array.type) and wishes.is_text(label):
+        return array.cast(pyarrow.string())
     return array
 
 
@@ -95,6 +97,8 @@ def _may_change(field: object, wishes: Wishes) -> bool:
         return True
     if types.is_timestamp(type) or types.is_date(type):
         return _wished_kind(field.name, wishes) is not None
+    if types.is_null(type):
+        return wishes.is_text(field.name)
     return wishes.int64 == "str" and types.is_integer(type)
 
 
@@ -167,6 +171,8 @@ def _prepared_polars(
             series = frame[name]
             if _are_beyond((series.min(), series.max())):
                 changed.append(series.cast(polars.String))
+        elif dtype == polars.Null and wishes.is_text(name):
+            changed.append(frame[name].cast(polars.String))
     return frame.with_columns(changed) if changed else frame
 
 

@@ -118,5 +118,6 @@ def _field_of(gathered: Gathered, label: object, made: dict) -> Field:
     widest = _WIDEST.get(made["arrow_format"], "double")
     labels = made["labels"] or None
     field = Field(label, text=made["text"], format=format, labels=labels, widest=widest)
+    field.nothing = made["arrow_format"] == "n"
     field.smallest = labels is not None
     return field

@@ -28,6 +28,8 @@ class Field:
         Value labels of its numbers: it was categorical.
     type : str
         The storage type that its source gives it, ``""`` for none.
+    nothing : bool
+        Whether it is of no type, as nothing but missing values is in it.
     smallest : bool
         Whether its values alone decide its type, the source's type being arbitrary.
     widest : str
@@ -40,6 +42,7 @@ class Field:
         "label",
         "labels",
         "name",
+        "nothing",
         "smallest",
         "text",
         "type",
@@ -62,6 +65,7 @@ class Field:
         self.format = format
         self.labels = labels
         self.type = type
+        self.nothing = False
         self.smallest = False
         self.widest = "strL" if text else widest
 

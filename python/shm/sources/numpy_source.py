@@ -115,7 +115,9 @@ def add_objects(
     if gathered.wishes.int64 == "str":
         values = integers_as_texts(values)
     field = Field(label)
+    as_texts = as_texts or gathered.wishes.is_text(label)
     kind = gathered.columns.add_objects(field.name, values, _missing_objects(), as_texts)
+    field.nothing = kind == "missing"
     field.text = kind in ("text", "bytes")
     field.widest = _WIDEST_OBJECTS.get(kind, "double")
     field.format = _OBJECT_FORMATS.get(kind, "")
