@@ -7,10 +7,16 @@ import os
 
 from . import _core
 from .directory import Place
-from .errors import InvalidInputError, StorageError
+from .errors import (
+    InvalidInputError,
+    OutOfRangeError,
+    StorageError,
+    UnsupportedTypeError,
+)
 from .publishing import new_image, place_for
 from .schema_building import stata_timestamp
 from .sources.gathering import gather
+from .value_remedies import by_column
 from .wishes import Wishes, checked_labels
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
@@ -188,9 +194,17 @@ class WritableSegment:
             A value that its variable can't hold; nothing of the batch is written.
         """
         self._check_open()
-        gathered = gather(batch, Wishes(formats=self._formats(batch)), None, None)
-        places = [self._places[self._known(field.name)] for field in gathered.fields]
-        self.fill(first_row, places, gathered, gathered.wishes, threads)
+        wishes = Wishes(formats=self._formats(batch), in_batches=True)
+        wishes.texts = {
+            name for name, entry in self._stored.items() if entry[1].startswith("str")
+        }
+        try:
+            gathered = gather(batch, wishes, None, None)
+            places = [self._places[self._known(field.name)] for field in gathered.fields]
+            self.fill(first_row, places, gathered, wishes, threads)
+        except (InvalidInputError, OutOfRangeError, UnsupportedTypeError) as error:
+            text = by_column(str(error), {name: name for name in self._places})
+            raise type(error)(f"the batch at row {first_row}: {text}") from None
 
     def fill(
         self,
