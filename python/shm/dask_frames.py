@@ -8,17 +8,21 @@ come here in order and are written as they arrive, a few of them waiting at a ti
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import os
 import sys
 from collections import deque
 
 from . import _core
 from .creating import WritableSegment, opened
-from .errors import InvalidInputError
+from .errors import InvalidInputError, OutOfRangeError, UnsupportedTypeError
+from .progress import reported
 from .schema_building import build_schema
 from .sources.gathered import few
 from .sources.gathering import gather
 from .streaming import Stream
+from .value_remedies import explained_errors
 from .wishes import Wishes
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from .schema_building import DatasetOptions
 
 _NUMBERS = ("byte", "int", "long", "float", "double")
+_WIDER_THAN_STR = 2046
 _AHEAD = 3  # partitions that wait to be written: enough to keep workers busy
 
 
@@ -62,13 +67,27 @@ class DaskWriter:
         partitions = self._frame.to_delayed()
         if not partitions:
             raise InvalidInputError("the dask data frame has no partition")
+        if self._wishes.int64 == "str":
+            raise InvalidInputError(
+                "int64='str' needs all values before the first is written; compute() "
+                "collects them"
+            )
+        schema, wishes = None, self._wishes
         if _workers_share_memory():
             facts = self._facts(partitions)
-            if not any("strL" in types for _, types, _ in facts):
-                return self._fill(partitions, facts, place, fallback, threads)
-        batches = _in_order(partitions)
-        options = (self._dataset, None, self._index)
-        Stream(batches, self._wishes, *options).write(
+            schema, wishes = self._schema(facts)
+            if all(type != "strL" for _, type, *_ in schema["variables"]):
+                counts = [rows for rows, _, _ in facts]
+                with (
+                    opened(place, schema, sum(counts), fallback, threads) as segment,
+                    reported(progress, sum(counts), "write"),
+                ):
+                    self._fill(segment, partitions, counts, wishes)
+                return
+        else:
+            wishes.in_batches = True
+        batches, options = _in_order(partitions), (self._dataset, None, self._index)
+        Stream(batches, wishes, *options, schema=schema).write(
             place, fallback=fallback, threads=threads, progress=progress
         )
 
@@ -77,67 +96,68 @@ class DaskWriter:
         import dask
 
         look = dask.delayed(partition_facts, pure=False)
-        return list(
-            dask.compute(*(look(part, self._wishes, self._index) for part in partitions))
-        )
+        tasks = [
+            look(part, number, self._wishes, self._index)
+            for number, part in enumerate(partitions, 1)
+        ]
+        return list(dask.compute(*tasks))
 
     def _fill(
         self,
+        segment: WritableSegment,
         partitions: list,
-        facts: list,
-        place: Place,
-        fallback: str | None,
-        threads: int | None,
+        counts: Sequence[int],
+        wishes: Wishes,
     ) -> None:
         import dask
 
-        schema, wishes = self._schema(facts)
-        rows = sum(count for count, _, _ in facts)
-        with opened(place, schema, rows, fallback, threads) as segment:
-            fill = dask.delayed(fill_partition, pure=False)
-            tasks, first = [], 0
-            for part, (count, _, _) in zip(partitions, facts, strict=True):
-                tasks.append(fill(part, segment, first, count, wishes, self._index))
-                first += count
-            dask.compute(*tasks)
+        fill = dask.delayed(fill_partition, pure=False)
+        tasks, first = [], 0
+        for number, (part, count) in enumerate(zip(partitions, counts, strict=True), 1):
+            rows = (first, count)
+            tasks.append(fill(part, number, segment, rows, wishes, self._index))
+            first += count
+        dask.compute(*tasks)
 
     def _schema(self, facts: list) -> tuple[dict, Wishes]:
         """Return the schema that holds every partition, and wishes for all of them."""
-        wishes = self._wishes
+        wishes = copy.copy(self._wishes)
+        wishes.value_labels, wishes.texts = dict(wishes.value_labels), set()
         gathered = gather(self._frame._meta, wishes, None, self._index)
         types = [_widest(each) for each in zip(*(t for _, t, _ in facts), strict=True)]
-        wishes.texts = {
-            field.label
-            for field, type in zip(gathered.fields, types, strict=True)
-            if type.startswith("str")
-        }
-        for place, field in enumerate(gathered.fields):
+        for place, (field, type) in enumerate(zip(gathered.fields, types, strict=True)):
+            field.text = type.startswith("str")
+            if field.text:
+                wishes.texts.add(field.label)
             labels = _union([labels[place] for _, _, labels in facts])
-            if labels is None:
-                continue
             if labels:
                 wishes.value_labels[field.label] = labels
                 field.labels = labels
-        schema, _ = build_schema(gathered.fields, wishes, self._dataset)
+        schema, rules = build_schema(gathered.fields, wishes, self._dataset)
         schema["variables"] = [
-            (name, type, *rest)
-            for type, (name, _, *rest) in zip(types, schema["variables"], strict=True)
+            (name, declared if rule == "declared" else type, *rest)
+            for type, (name, declared, *rest), (rule, _, _) in zip(
+                types, schema["variables"], rules, strict=True
+            )
         ]
         schema["sorted_by"] = []
         return schema, wishes
 
 
 def partition_facts(
-    part: object, wishes: Wishes, index: bool | None
+    part: object, number: int, wishes: Wishes, index: bool | None
 ) -> tuple[int, list[str], list]:
-    """Return how many rows a partition has, and types and value labels by column."""
-    gathered = gather(part, wishes, None, index)
-    schema = {
-        "variables": [(f"v{k}", "", "", "", "") for k in range(len(gathered.fields))]
-    }
-    rule = "smallest" if wishes.compress else "by_value"
-    rules = [(rule, wishes.inf, wishes.int64 == "double")] * len(gathered.fields)
-    plan = _core.Plan(gathered.columns, schema, rules)
+    """Return how many rows a partition has, and types and value labels by column.
+
+    The type is ``""`` where there is nothing but missing values.
+    """
+    with _named(number) as labels:
+        gathered = gather(part, wishes, None, index)
+        labels |= {f"v{k}": field.label for k, field in enumerate(gathered.fields)}
+        schema = {"variables": [(name, "", "", "", "") for name in labels]}
+        rule = "smallest" if wishes.compress else "by_value"
+        rules = [(rule, wishes.inf, wishes.int64 == "double")] * len(labels)
+        plan = _core.Plan(gathered.columns, schema, rules)
     types = [
         "" if field.nothing else variable[1]
         for field, variable in zip(gathered.fields, plan.schema["variables"], strict=True)
@@ -147,20 +167,34 @@ def partition_facts(
 
 def fill_partition(
     part: object,
+    number: int,
     segment: WritableSegment,
-    first: int,
-    rows: int,
+    rows: tuple[int, int],
     wishes: Wishes,
     index: bool | None,
 ) -> None:
-    """Write a partition into its rows."""
-    gathered = gather(part, wishes, None, index)
-    if gathered.columns.rows != rows:
-        raise InvalidInputError(
-            f"the partition at row {first} had {rows} rows when they were counted and "
-            f"has {gathered.columns.rows} now; the data must give the same twice"
-        )
-    segment.fill(first, range(len(gathered.fields)), gathered, wishes)
+    """Write a partition into its rows: the first, and how many there are."""
+    first, count = rows
+    with _named(number) as labels:
+        gathered = gather(part, wishes, None, index)
+        if gathered.columns.rows != count:
+            raise InvalidInputError(
+                f"it had {count} rows when they were counted and has "
+                f"{gathered.columns.rows} now; the data must give the same twice"
+            )
+        found = [field.label for field in gathered.fields]
+        labels |= dict(zip(segment.variables, found, strict=True))
+        segment.fill(first, range(len(found)), gathered, wishes)
+
+
+@contextlib.contextmanager
+def _named(number: int) -> Iterator[dict[str, object]]:
+    """Let errors name the partition; rows are counted within it. See explained_errors."""
+    try:
+        with explained_errors() as labels:
+            yield labels
+    except (InvalidInputError, OutOfRangeError, UnsupportedTypeError) as error:
+        raise type(error)(f"partition {number}: {error}") from None
 
 
 def _in_order(partitions: list) -> Iterator[object]:
@@ -229,7 +263,7 @@ def _widest(types: Sequence[str]) -> str:
     types = [type for type in types if type] or ["byte"]
     texts = [type for type in types if type.startswith("str")]
     if texts and len(texts) == len(types):
-        return max(texts, key=lambda type: int(type[3:]))
+        return max(texts, key=_width)
     if texts:
         raise InvalidInputError(
             f"a column has partitions of texts and partitions of numbers: {few(types)}"
@@ -237,6 +271,10 @@ def _widest(types: Sequence[str]) -> str:
     widest = max(types, key=_NUMBERS.index)
     # A float holds neither all longs nor what is beside it in a double.
     return "double" if widest == "float" and "long" in types else widest
+
+
+def _width(type: str) -> int:
+    return _WIDER_THAN_STR if type == "strL" else int(type[3:])
 
 
 def _union(labels: Sequence[list | None]) -> list[tuple[int, str]] | None:

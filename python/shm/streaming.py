@@ -31,7 +31,11 @@ if TYPE_CHECKING:
 
 
 class Stream:
-    """Batches, and how they are written."""
+    """
+    Batches, and how they are written.
+
+    Where somebody has looked at all of them before, `schema` is what holds them.
+    """
 
     def __init__(
         self,
@@ -40,6 +44,8 @@ class Stream:
         dataset: DatasetOptions,
         columns: Sequence | None,
         index: bool | None,
+        *,
+        schema: dict | None = None,
     ) -> None:
         for option, wanted in (
             ("compress", wishes.compress),
@@ -55,6 +61,7 @@ class Stream:
         self._dataset = dataset
         self._columns = columns
         self._index = index
+        self._known = schema
 
     def write(
         self,
@@ -87,7 +94,7 @@ class Stream:
             schema, rules = self._schema(gathered)
             room = _core.empty_bytes(schema, gathered.columns.rows)
         names = labels_by_name(schema, gathered.fields)
-        self._wishes.texts = {field.label for field in gathered.fields if field.text}
+        self._wishes.texts |= {field.label for field in gathered.fields if field.text}
         with (
             new_image(place, room, fallback, recycle=False) as image,
             _strl_file(schema, os.path.dirname(place.path)) as strl_fd,
@@ -108,6 +115,12 @@ class Stream:
         return gather(batch, self._wishes, self._columns, self._index)
 
     def _schema(self, gathered: Gathered) -> tuple[dict, list[Rule]]:
+        schema = self._guessed(gathered) if self._known is None else self._known
+        rounding = self._wishes.int64 == "double"
+        return schema, [("declared", self._wishes.inf, rounding)] * len(gathered.fields)
+
+    def _guessed(self, gathered: Gathered) -> dict:
+        """Return a schema that holds whatever later batches may bring."""
         schema, rules = build_schema(gathered.fields, self._wishes, self._dataset)
         schema["variables"] = [
             (name, type if rule == "declared" else field.widest, *rest)
@@ -116,9 +129,7 @@ class Stream:
             )
         ]
         schema["sorted_by"] = []  # nobody knows before the last row
-        rounding = self._wishes.int64 == "double"
-        inf = self._wishes.inf
-        return schema, [("declared", inf, rounding)] * len(rules)
+        return schema
 
 
 @contextlib.contextmanager
