@@ -26,6 +26,9 @@ TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# The whole days that nanoseconds since 1970 hold in 64 bits.
+_FIRST_NANOSECONDS = numpy.datetime64("1677-09-22", "s")
+_LAST_NANOSECONDS = numpy.datetime64("2262-04-11", "s")
 _PANDAS = int(pandas.__version__.partition(".")[0])
 
 
@@ -117,11 +120,10 @@ def _in_pandas_unit(dates: numpy.ndarray) -> numpy.ndarray:
     """Return dates in nanoseconds for pandas 2, if those hold them."""
     if _PANDAS >= 3 or dates.dtype.kind != "M":
         return dates
-    # In the unit of the dates: in nanoseconds those that are beyond would wrap around.
-    first = pandas.Timestamp.min.to_datetime64().astype(dates.dtype)
-    last = pandas.Timestamp.max.to_datetime64().astype(dates.dtype)
     present = dates[~numpy.isnat(dates)]
-    within = present.size == 0 or (present.min() > first and present.max() < last)
+    within = present.size == 0 or (
+        present.min() >= _FIRST_NANOSECONDS and present.max() < _LAST_NANOSECONDS
+    )
     return dates.astype("M8[ns]") if within else dates
 
 
