@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from .directory import check_name
+from . import _core
 from .dropping import drop
 from .errors import InvalidInputError, ShmError
 from .stata import stata_path
@@ -115,9 +115,8 @@ def attached_stata() -> Callable[[str], object]:
 
 
 def _run(run: Callable[[str], object], line: str) -> None:
-    """Run a line of ours; the commands of this installation are there if need be."""
-    run("capture which shm_save")
-    run(f'if _rc quietly adopath + "{stata_path()}"')
+    """Run a line of ours, with the commands of this installation behind all others."""
+    run(f'quietly adopath + "{stata_path()}"')
     try:
         run(f"quietly {line}")
     except Exception as error:
@@ -125,5 +124,6 @@ def _run(run: Callable[[str], object], line: str) -> None:
 
 
 def _word(name: str) -> str:
-    check_name(name)
+    if not _core.is_legal_name(name):
+        raise InvalidInputError(f"{name!r} is no name of a frame in Stata")
     return name
