@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from stata_session import ADOHOST, ROOT
 
-import shm
-
 CERTIFY = ROOT / "stata" / "certify.do"
 
 
@@ -55,7 +53,6 @@ def test_without_images(place) -> None:
     assert list((place.parent / "segments").iterdir()) == []
 
 
-@pytest.mark.skipif(not hasattr(shm, "write"), reason="shm.write is not there yet")
 def test_with_images(place, seeds) -> None:
     script = (ROOT / "stata" / "certify_images.py").read_text("utf-8")
     script = script.replace("SEEDS = (91, 92, 93)", f"SEEDS = {tuple(seeds)[:3]}")

@@ -22,13 +22,18 @@ _NAME_CHARACTERS = frozenset(
 
 
 class Place:
-    """What a name or path stands for; `name` is None of what was given as a path."""
+    """
+    What a name or path stands for; `name` is None of what was given as a path.
 
-    __slots__ = ("name", "path")
+    `published` tells which file was put there for this very object; None where none was.
+    """
+
+    __slots__ = ("name", "path", "published")
 
     def __init__(self, path: str, name: str | None) -> None:
         self.path = path
         self.name = name
+        self.published: tuple[int, int, int, int] | None = None
 
     def __str__(self) -> str:
         return f"segment {self.name!r}" if self.name is not None else repr(self.path)

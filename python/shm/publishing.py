@@ -9,6 +9,7 @@ from . import _core
 from .directory import Place, place_of, ready_directory
 from .errors import NoSpaceError
 from .owner import record_owner
+from .waiting import identity_of
 from .wishes import one_of
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
@@ -73,6 +74,8 @@ def new_image(
     if place.name is None:
         os.fchmod(image.fd, _OTHERS & ~_umask())
     record_owner(image.fd)
+    # Now, for a reader may take it and remove it as soon as it has its name.
+    place.published = identity_of(os.fstat(image.fd))
     kept = image.publish()
     forget(place.path)
     if kept >= 0:

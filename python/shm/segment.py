@@ -101,7 +101,7 @@ class Segment:
         """
         segment = cls(place)
         segment._written = True
-        segment._identity = identity_of(os.stat(place.path))
+        segment._identity = place.published
         return segment
 
     @property

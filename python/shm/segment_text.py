@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from .errors import ShmError
+from .errors import ShmError, message_of
 from .printing import age_text, size_text
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
@@ -19,7 +19,7 @@ def line(segment: Segment) -> str:
     try:
         rows, variables = segment.shape
     except (ShmError, OSError) as error:
-        return f"<Segment {segment.place}: {error}>"
+        return f"<Segment {segment.place}: {message_of(error)}>"
     return f"<Segment {segment.place}: {rows:,} x {variables:,}; {stata_line(segment)}>"
 
 
