@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from .errors import UnsupportedTypeError
+
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +70,13 @@ def _batches_of_lazy(frame: polars.LazyFrame) -> Iterator[object]:
 
 def _batches_of_stream(data: object) -> Iterator[object]:
     """Return the batches of an Arrow stream: at least one, which may have no rows."""
-    import pyarrow
-
+    try:
+        import pyarrow
+    except ImportError:
+        raise UnsupportedTypeError(
+            "batches of an Arrow stream are read through pyarrow, which is not here; "
+            "stream=False takes all of them at once without it"
+        ) from None
     reader = pyarrow.RecordBatchReader.from_stream(data)
     batch = None
     for batch in reader:

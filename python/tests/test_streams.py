@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import sys
 
 import images
 import numpy as np
@@ -112,10 +113,22 @@ def test_a_relation_of_duckdb():
     with duckdb.connect() as connection:
         segment = checked(shm.write(connection.sql(query), "d"), cells)
         assert segment.types == {"id": "long", "s": "str5", "x": "double"}
+        pytest.importorskip("pyarrow")
         segment = checked(shm.write(connection.sql(query), "d", stream=True), cells)
         assert segment.types == {"id": "double", "s": "strL", "x": "double"}
         zoned = connection.sql("select timestamptz '2020-02-03 04:00:00+00' as t")
         assert shm.write(zoned, "d").formats == {"t": "%tc"}
+
+
+def test_streams_of_arrow_need_pyarrow(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+
+    class Source:
+        def __arrow_c_stream__(self, requested_schema=None):
+            raise AssertionError("nobody asks for it")
+
+    with pytest.raises(UnsupportedTypeError, match=r"through pyarrow.*stream=False"):
+        shm.write(Source(), stream=True)
 
 
 def test_types_hold_whatever_may_come():
