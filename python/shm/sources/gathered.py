@@ -60,7 +60,7 @@ class Field:
         widest: str = "double",
     ) -> None:
         self.label = label
-        self.name = column_name(label)
+        self.name = label if label.__class__ is str else column_name(label)
         self.text = text
         self.format = format
         self.labels = labels

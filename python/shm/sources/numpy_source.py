@@ -66,7 +66,7 @@ def add_array(gathered: Gathered, label: object, array: numpy.ndarray) -> None:
             f"column {label!r} has {array.ndim} dimensions; a column has one"
         )
     mask = None
-    if isinstance(array, numpy.ma.MaskedArray):
+    if type(array) is not numpy.ndarray and isinstance(array, numpy.ma.MaskedArray):
         mask = numpy.ma.getmaskarray(array)
         array = array.data
     kind = array.dtype.kind
@@ -88,12 +88,15 @@ def add_masked(
     gathered: Gathered, label: object, values: numpy.ndarray, mask: numpy.ndarray | None
 ) -> None:
     """Add numbers, those missing where the mask is true."""
-    if not values.dtype.isnative:
-        values = values.astype(values.dtype.newbyteorder("="))
-    if values.dtype.itemsize > 8:
-        raise _refusal(label, values.dtype)
-    field = Field(label, widest=_WIDEST.get(values.dtype.str[1:], "double"))
-    if values.dtype.kind in "iu" and values.dtype.itemsize == 8:
+    dtype = values.dtype
+    if not dtype.isnative:
+        values = values.astype(dtype.newbyteorder("="))
+    if dtype.itemsize > 8:
+        raise _refusal(label, dtype)
+    field = Field(label)
+    if gathered.wishes.in_batches:
+        field.widest = _WIDEST.get(dtype.str[1:], "double")
+    if dtype.itemsize == 8 and dtype.kind in "iu":
         add_integers(gathered, field, values, mask)
     else:
         gathered.columns.add_numbers(field.name, [(values, mask)])
