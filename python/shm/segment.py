@@ -7,7 +7,7 @@ import os
 from . import _core
 from .describing import mapped_image
 from .directory import Place, open_image, place_of
-from .errors import InvalidInputError
+from .errors import DamagedImageError, InvalidInputError
 from .metadata import Metadata, metadata_of, original_names
 from .waiting import identity_of, wait_for_image
 
@@ -91,7 +91,10 @@ class Segment:
     @classmethod
     def of(cls, buffer: object) -> Segment:
         """Return the image in a buffer of bytes, which must not change."""
-        return cls(Place("", None), image=_core.Image.of(buffer))
+        try:
+            return cls(Place("", None), image=_core.Image.of(buffer))
+        except InvalidInputError as error:
+            raise DamagedImageError(str(error)) from None
 
     @classmethod
     def written(cls, place: Place) -> Segment:
