@@ -1,27 +1,24 @@
-"""The README's session from Python to Stata: `make demo`.
+"""The README's sessions from Python to Stata: `make demo`.
 
-Python makes a data frame and puts it into shared memory, `shm_use` brings it into Stata,
-and both sides' statistics are compared. Stata is `adohost`, or the program that the
-environment variable STATA names. Ends with status 1 where the two sides differ or a
-segment is left.
+First the original interface: Python makes a data frame and puts it into shared memory,
+`shm_use` brings it into Stata, and both sides' statistics are compared. Then images: data
+of every kind go to Stata and back, and every cell is compared (demo_images.py). Stata is
+`adohost`, or the program that the environment variable STATA names. Ends with status 1
+where the two sides differ or a segment is left.
 """
 
 import argparse
-import os
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import pandas as pd
+from demo_images import run_part as run_images
+from demo_stata import run_stata, step
 
 import shm
 
-ROOT = Path(__file__).resolve().parent.parent
 INFO_FILE = "random_integers.txt"
 VARIABLES = ["var1", "var2", "var3"]
 
@@ -52,42 +49,6 @@ quietly {
     file close report
 }
 """
-
-Result = TypeVar("Result")
-
-
-def step(what: str, action: Callable[[], Result]) -> Result:
-    """Run `action`, print what it was and the seconds it took, return its result."""
-    start = time.perf_counter()
-    result = action()
-    print(f"[{time.perf_counter() - start:6.2f} s] {what}", flush=True)
-    return result
-
-
-def stata_command(folder: Path) -> list[str]:
-    """Return the command that runs `session.do` in `folder`."""
-    stata = os.environ.get("STATA")
-    if stata:
-        return [stata, "-q", "-b", "do", "session.do"]
-    return [str(ROOT / "build" / "bin" / "adohost"), "-q", str(folder / "session.do")]
-
-
-def run_stata(folder: Path) -> str:
-    """Run the do-file in `folder`; return what Stata printed."""
-    (folder / "session.do").write_text(SESSION + REPORT)
-    environment = dict(os.environ)
-    if "STATA" in os.environ:
-        path = f"BASE;SITE;.;PERSONAL;PLUS;OLDPLACE;{shm.stata_path()}"
-        environment["S_ADO"] = path
-    run = subprocess.run(
-        stata_command(folder), cwd=folder, env=environment, capture_output=True, text=True
-    )
-    log = folder / "session.log"
-    output = log.read_text() if log.exists() else run.stdout
-    if run.returncode != 0 or not (folder / "report.txt").exists():
-        print(output, run.stderr, file=sys.stderr)
-        sys.exit("demo: the Stata side failed")
-    return output
 
 
 def read_report(folder: Path) -> tuple[pd.DataFrame, dict[str, float]]:
@@ -136,10 +97,20 @@ def segments_left(segments: dict[str, tuple[int, int]]) -> list[int]:
 
 
 def main() -> int:
-    """Run the session and compare; return the exit status."""
+    """Run both parts; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=10_000_000)
-    rows = parser.parse_args().rows
+    parser.add_argument("--image-rows", type=int, default=200_000)
+    arguments = parser.parse_args()
+    print("Part 1: numbers in segments, the original interface\n")
+    numbers = run_numbers(arguments.rows)
+    print("\nPart 2: data of every kind in images\n")
+    images = run_images(arguments.image_rows)
+    return 0 if numbers and images else 1
+
+
+def run_numbers(rows: int) -> bool:
+    """Send random numbers to Stata; say whether both sides agree and nothing is left."""
     np.random.seed(1)  # so that the README can show the numbers
     data = step(
         f"a pandas data frame of {rows:,} x 3 random doubles",
@@ -154,7 +125,9 @@ def main() -> int:
             lambda: shm.write_frame(data, info_file=str(folder / INFO_FILE)),
         )
         try:
-            output = step("the Stata session", lambda: run_stata(folder))
+            output = step(
+                "the Stata session", lambda: run_stata(folder, SESSION + REPORT)
+            )
         finally:
             left = segments_left(segments)
         print(output.partition(". quietly {")[0].rstrip())
@@ -164,7 +137,7 @@ def main() -> int:
     same = agree(statistics.loc[stata.index, VARIABLES], stata)
     print("\nBoth sides agree." if same else "\nThe two sides DIFFER.")
     print(f"Segments left: {', '.join(map(str, left)) or 'none'}")
-    return 0 if same and not left else 1
+    return same and not left
 
 
 if __name__ == "__main__":
