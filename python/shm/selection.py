@@ -53,6 +53,7 @@ class Selection:
     ) -> None:
         self.segment = segment
         self.image = segment.image
+        self._stored = segment.schema["variables"]
         self.places = _places(segment, columns)
         self.names = [segment.variables[place] for place in self.places]
         self.rows, self.count = selected_rows(rows, segment.observations)
@@ -65,11 +66,11 @@ class Selection:
 
     def stored(self, place: int) -> tuple[str, str, str, str, str]:
         """Return name, type, format, label and value label of a variable."""
-        return self.segment.schema["variables"][place]
+        return self._stored[place]
 
     def is_text(self, place: int) -> bool:
         """Whether a variable holds texts."""
-        return self.stored(place)[1].startswith("str")
+        return self._stored[place][1].startswith("str")
 
     def wants_date(self, place: int) -> bool:
         """Whether a variable shall become dates, if its format is of dates."""
