@@ -74,10 +74,6 @@ class DateWarning(ShmWarning):
     """Dates that the data frame's type can't hold were left as numbers."""
 
 
-class MetadataWarning(ShmWarning):
-    """Metadata that came with a data frame no longer fits it and was left out."""
-
-
 def warn_caller(warning: ShmWarning) -> None:
     """Issue a warning for the line, outside this package, that called into it."""
     import os

@@ -42,7 +42,8 @@ def _add(
     if pandas is not None and isinstance(data, pandas.DataFrame):
         from .pandas_source import add_frame
 
-        gathered.take_metadata(data.attrs.get("stata") or {})
+        carried = data.attrs.get("stata")
+        gathered.take_metadata(carried if isinstance(carried, Mapping) else {})
         return add_frame(gathered, data, columns, index)
     if isinstance(data, Mapping):
         from .mapping_source import add_mapping
