@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import _core
+from .collector import paused
 from .errors import InvalidInputError, OutOfRangeError, PrecisionLossWarning, warn_caller
 from .progress import reported
 from .publishing import new_image, place_for
@@ -180,7 +181,7 @@ def write(
         return Segment.written(place)
     if comes_in_batches(data, None):
         data = collected(data)
-    with explained_errors() as labels:
+    with explained_errors() as labels, paused():
         gathered = gather(data, wishes, columns, index)
         plan = _planned(gathered, dataset, share_strls, threads, labels)
     with (
