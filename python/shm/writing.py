@@ -1,4 +1,4 @@
-"""Data frames into images: `write` and `to_stata`."""
+"""Data frames into images: `write`."""
 
 from __future__ import annotations
 
