@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import numpy
 
     from .segment import Segment
+    from .targets.steady import Steady
 
 ALIAS = "alias"  # the type of a variable that lives in another frame: it has no cells
 
@@ -37,6 +38,8 @@ class Selection:
         Whether categories are ordered.
     missing : str
     threads : int
+    steady : Steady or None
+        What decides on dtypes where the observations are a part of many.
     """
 
     def __init__(
@@ -62,6 +65,7 @@ class Selection:
         self.ordered = ordered
         self.missing = missing
         self.threads = threads or 0
+        self.steady: Steady | None = None
         self._sets: dict[str, dict[int, str]] | None = None
 
     def stored(self, place: int) -> tuple[str, str, str, str, str]:
@@ -77,6 +81,10 @@ class Selection:
         if isinstance(self.dates, bool):
             return self.dates
         return self.segment.variables[place] in self.dates
+
+    def lacks(self, place: int) -> bool:
+        """Whether a variable has missing values somewhere, if that decides."""
+        return self.steady is not None and self.steady.lacks(place)
 
     def labels_of(self, place: int) -> dict[int, str] | None:
         """Return the value labels of a variable, None without."""

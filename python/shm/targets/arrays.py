@@ -7,13 +7,11 @@ import sys
 import numpy
 
 from .. import _core
-from ..date_formats import date_kind
 from ..selection import Selection
-from .dates import as_dates
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from ..segment import Segment
 
@@ -76,7 +74,7 @@ def masked(
             uninitialized(selection.count, dtype),
             uninitialized(selection.count, _BOOL),
         )
-    _read(selection, [(place, *pair) for place, pair in arrays.items()])
+    read_into(selection, [(place, *pair) for place, pair in arrays.items()])
     return arrays
 
 
@@ -122,12 +120,13 @@ def numbers(
             masks.append((stack, Stack(selection.count, stack.places, _BOOL)))
             absent = masks[-1][1].rows
         requests += zip(stack.places, stack.rows, absent, strict=True)
-    _read(selection, requests)
+    read_into(selection, requests)
     arrays = {place: row for place, row, _ in requests}
     again = [
-        stack.places[row]
+        place
         for stack, mask in masks
-        for row in numpy.flatnonzero(mask.values.any(axis=1))
+        for place, absent in zip(stack.places, mask.values.any(axis=1), strict=True)
+        if absent or selection.lacks(place)
     ]
     if stacks is not None:
         stacks += made
@@ -141,7 +140,7 @@ def doubles(
     if not places:
         return {}
     stack = Stack(selection.count, list(places), _DOUBLE)
-    _read(selection, [(place, row, None) for place, row in _rows_of(stack)])
+    read_into(selection, [(place, row, None) for place, row in _rows_of(stack)])
     if stacks is not None:
         stacks.append(stack)
     return dict(_rows_of(stack))
@@ -160,37 +159,15 @@ def _by_dtype(
     return groups
 
 
-def columns(selection: Selection) -> dict[int, numpy.ndarray]:
-    """Return every variable as an array: dates as datetime64, texts as objects."""
-    numeric = [place for place in selection.places if not selection.is_text(place)]
-    dated = [place for place in numeric if becomes_date(selection, place)]
-    found = numbers(selection, _without(numeric, dated))
-    for place, values in doubles(selection, dated).items():
-        found[place] = as_dates(selection, place, values)
-    for place in _without(selection.places, numeric):
-        found[place] = texts(selection, place)
-    return {place: found[place] for place in selection.places}
-
-
-def becomes_date(selection: Selection, place: int) -> bool:
-    """Whether a numeric variable is one of dates, and they are wanted."""
-    kind = date_kind(selection.stored(place)[2])
-    return kind not in (None, "C") and selection.wants_date(place)
-
-
-def uninitialized(count: int, dtype: numpy.dtype) -> numpy.ndarray:
+def uninitialized(count: int, dtype: numpy.dtype | str) -> numpy.ndarray:
     """Return an array of any values, in memory that is used again when it is large."""
-    nbytes = count * dtype.itemsize
+    nbytes = count * numpy.dtype(dtype).itemsize
     if nbytes < _LARGE:
         return numpy.empty(count, dtype)
     return _core.uninitialized(nbytes).view(dtype)
 
 
-def _read(selection: Selection, requests: list) -> None:
+def read_into(selection: Selection, requests: list) -> None:
+    """Read numbers into arrays: requests are (place, array, array of missing or None)."""
     if requests and selection.count:
         selection.image.read_numbers(requests, selection.rows, selection.threads)
-
-
-def _without(places: Sequence[int], others: Iterable[int]) -> list[int]:
-    left = set(others)
-    return [place for place in places if place not in left]

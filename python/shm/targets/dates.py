@@ -2,69 +2,137 @@
 
 from __future__ import annotations
 
-import warnings
-
 import numpy
 
 from ..date_formats import date_kind
-from ..errors import DateWarning
+from ..errors import DateWarning, warn_caller
 from ..selection import Selection
 from ..sources.times import EPOCH_DAYS, EPOCH_MILLISECONDS, period_starts
+from .arrays import DTYPES, doubles, read_into, uninitialized
+
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _NAT = numpy.datetime64("NaT")
+_INT64 = numpy.dtype(numpy.int64)
+_BOOL = numpy.dtype(bool)
 # datetime64[s] of the least and greatest years that every library shows: beyond them
 # dates are left as numbers.
 _FIRST, _LAST = numpy.datetime64("0001-01-01"), numpy.datetime64("9999-12-31")
 _DAYS = (int(_FIRST.astype(int)) + EPOCH_DAYS, int(_LAST.astype(int)) + EPOCH_DAYS)
+# The whole days that nanoseconds since 1970 hold in 64 bits.
+_FIRST_NANOSECONDS = numpy.datetime64("1677-09-22", "s")
+_LAST_NANOSECONDS = numpy.datetime64("2262-04-11", "s")
+_PERIODS = 65_536  # up to which a table of them is small
 
 
-def as_dates(selection: Selection, place: int, values: numpy.ndarray) -> numpy.ndarray:
+def becomes_date(selection: Selection, place: int) -> bool:
+    """Whether a numeric variable is one of dates, and they are wanted."""
+    kind = date_kind(selection.stored(place)[2])
+    return kind not in (None, "C") and selection.wants_date(place)
+
+
+def date_arrays(
+    selection: Selection, places: Sequence[int], *, nanoseconds: bool = False
+) -> dict[int, numpy.ndarray]:
     """
     Return dates: datetime64[ms] of ``%tc``, datetime64[s] of the others.
 
     Parameters
     ----------
     selection : Selection
-    place : int
-        A variable whose format is of dates.
-    values : numpy.ndarray
-        Its numbers as float64.
+    places : sequence of int
+        Variables whose formats are of dates.
+    nanoseconds : bool
+        Whether to return datetime64[ns] of those that it holds.
 
     Warns
     -----
     DateWarning
         Some are beyond the years 1 to 9999; all of the variable are left as numbers.
     """
+    requests = []
+    for place in places:
+        stored = DTYPES[selection.stored(place)[1]]
+        counts = uninitialized(selection.count, _INT64 if stored.kind == "i" else "f8")
+        requests.append((place, counts, uninitialized(selection.count, _BOOL)))
+    read_into(selection, requests)
+    found = {}
+    for place, counts, missing in requests:
+        dates = _as_dates(selection, place, counts, missing, nanoseconds)
+        found[place] = doubles(selection, [place])[place] if dates is None else dates
+    return found
+
+
+def _as_dates(
+    selection: Selection,
+    place: int,
+    counts: numpy.ndarray,
+    missing: numpy.ndarray,
+    nanoseconds: bool,
+) -> numpy.ndarray | None:
+    """Return dates of numbers, which are overwritten; None beyond the limits."""
     kind = date_kind(selection.stored(place)[2])
-    missing = numpy.isnan(values)
-    # A fraction belongs to the period that it lies in, as Stata shows it.
-    counts = numpy.where(missing, 0.0, numpy.floor(values))
-    if not _is_within(counts[~missing], kind):
-        name = selection.segment.variables[place]
-        warnings.warn(
-            DateWarning(
-                f"column {name!r} has dates beyond the years 1 to 9999; it is left as "
-                "numbers"
-            ),
-            stacklevel=2,
-        )
-        return values
-    whole = counts.astype(numpy.int64)
-    if kind == "c":
-        dates = (whole - EPOCH_MILLISECONDS).view("M8[ms]")
-    elif kind == "d":
-        dates = ((whole - EPOCH_DAYS) * 86_400).view("M8[s]")
-    else:
-        dates = period_starts(whole, kind).astype("M8[s]")
-    dates[missing] = _NAT
+    filling = 1960 if kind == "y" else 0  # within all limits
+    lacks = bool(missing.any())
+    if counts.dtype.kind == "f":
+        # A fraction belongs to the period that it lies in, as Stata shows it.
+        numpy.floor(counts, out=counts)
+    if lacks and (filling or counts.dtype.kind == "f"):
+        counts[missing] = filling
+    ends = _ends(selection, place, counts, filling)
+    if not _is_within(ends, kind):
+        _warn(selection.segment.variables[place])
+        return None
+    dates = _dates_of(counts.astype(_INT64, copy=False), kind, ends)
+    if nanoseconds and _fit_nanoseconds(ends, kind):
+        dates = dates.astype("M8[ns]")
+    if lacks:
+        dates[missing] = _NAT
     return dates
 
 
-def _is_within(counts: numpy.ndarray, kind: str) -> bool:
+def _ends(
+    selection: Selection, place: int, counts: numpy.ndarray, filling: int
+) -> tuple[float, float]:
+    """Return the least and the greatest number, of the whole variable for chunks."""
+    if selection.steady is not None:
+        ends = numpy.floor(selection.steady.limits(place))
+        ends = numpy.where(numpy.isnan(ends), filling, ends)
+        return min(ends[0], filling), max(ends[1], filling)
     if counts.size == 0:
-        return True
+        return filling, filling
+    return counts.min(), counts.max()
+
+
+def _dates_of(
+    counts: numpy.ndarray, kind: str, ends: tuple[float, float]
+) -> numpy.ndarray:
+    """Return dates of whole numbers, which are overwritten."""
+    if kind == "c":
+        counts -= EPOCH_MILLISECONDS
+        return counts.view("M8[ms]")
+    if kind == "d":
+        counts -= EPOCH_DAYS
+        counts *= 86_400
+        return counts.view("M8[s]")
+    first, last = map(int, ends)
+    if last - first > _PERIODS:
+        return period_starts(counts, kind).astype("M8[s]")
+    table = period_starts(numpy.arange(first, last + 1), kind).astype("M8[s]")
+    counts -= first
+    return table[counts]
+
+
+def _is_within(ends: tuple[float, float], kind: str) -> bool:
     first, last = _limits(kind)
-    return first <= counts.min() and counts.max() <= last
+    return first <= ends[0] and ends[1] <= last
+
+
+def _fit_nanoseconds(ends: tuple[float, float], kind: str) -> bool:
+    first, last = _dates_of(numpy.array(ends, dtype=_INT64), kind, ends)
+    return first >= _FIRST_NANOSECONDS and last < _LAST_NANOSECONDS
 
 
 def _limits(kind: str) -> tuple[int, int]:
@@ -77,3 +145,11 @@ def _limits(kind: str) -> tuple[int, int]:
         return 1, 9999
     per_year = {"w": 52, "m": 12, "q": 4, "h": 2}[kind]
     return (1 - 1960) * per_year, (10_000 - 1960) * per_year - 1
+
+
+def _warn(name: str) -> None:
+    warn_caller(
+        DateWarning(
+            f"column {name!r} has dates beyond the years 1 to 9999; it is left as numbers"
+        )
+    )

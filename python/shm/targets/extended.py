@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy
 
 from ..selection import Selection
-from .arrays import becomes_date, doubles, masked
+from .arrays import doubles, masked
+from .dates import becomes_date
 
 # The layout of the payload is core/include/stata_pydata/missing.h's.
 _TAG_SHIFT = 29

@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy
 
 from ..selection import Selection
-from .arrays import columns
+from .arrays import numbers, texts
+from .dates import becomes_date, date_arrays
 from .extended import extended_columns
 
 
 def to_dict(selection: Selection) -> dict[str, numpy.ndarray]:
     """Return arrays by variable: NaN and NaT where missing, texts as objects."""
     names = selection.segment.variables
-    arrays = {names[place]: array for place, array in columns(selection).items()}
+    arrays = {names[place]: array for place, array in _columns(selection).items()}
     return arrays | extended_columns(selection)
 
 
@@ -24,3 +25,13 @@ def to_numpy(selection: Selection) -> numpy.ndarray:
     for name, array in arrays.items():
         table[name] = array
     return table
+
+
+def _columns(selection: Selection) -> dict[int, numpy.ndarray]:
+    texts_ = [place for place in selection.places if selection.is_text(place)]
+    numeric = [place for place in selection.places if not selection.is_text(place)]
+    dated = [place for place in numeric if becomes_date(selection, place)]
+    found = numbers(selection, sorted({*numeric} - {*dated}))
+    found |= date_arrays(selection, dated)
+    found |= {place: texts(selection, place) for place in texts_}
+    return {place: found[place] for place in selection.places}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import warnings
-
 import numpy
 import pandas
 
-from ..errors import LabelWarning
+from ..errors import LabelWarning, warn_caller
 from ..selection import Selection
 
 _SMALL = 2  # bytes of numbers whose every value has a place in a table
@@ -28,17 +26,20 @@ def categorical(
         Two values that occur have the same label; the variable is left as numbers.
     """
     labels = selection.labels_of(place) or {}
-    present, codes = _coded(values)
+    if selection.steady is None:
+        present, codes = _coded(values)
+    else:
+        present = selection.steady.present(place)
+        codes = _codes_among(values, present)
     categories = [_category(labels, value) for value in present.tolist()]
     if len(set(categories)) != len(categories):
         name = selection.segment.variables[place]
         twice = next(text for text in categories if categories.count(text) > 1)
-        warnings.warn(
+        warn_caller(
             LabelWarning(
                 f"column {name!r} has two values with the label {twice!r}; it is left as "
                 "numbers, with their labels in the metadata"
-            ),
-            stacklevel=2,
+            )
         )
         return values
     index = _index(categories, present)
@@ -67,6 +68,13 @@ def _coded(values: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
         present = present[:-1]
         codes[codes == len(present)] = -1
     return present, codes.astype(_code_dtype(len(present)))
+
+
+def _codes_among(values: numpy.ndarray, present: numpy.ndarray) -> numpy.ndarray:
+    """Return the place of each value among those that occur anywhere."""
+    codes = numpy.searchsorted(present, values).astype(_code_dtype(len(present)))
+    codes[numpy.isnan(values)] = -1
+    return codes
 
 
 def _coded_by_table(values: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:

@@ -6,8 +6,8 @@ import numpy
 
 from ..errors import InvalidInputError, UnsupportedTypeError
 from ..selection import Selection
-from .arrays import Stack, becomes_date, doubles, masked, numbers, texts
-from .dates import as_dates
+from .arrays import Stack, masked, numbers, texts
+from .dates import becomes_date, date_arrays
 from .extended import extended_columns, replaced_columns
 
 try:
@@ -26,10 +26,8 @@ TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# The whole days that nanoseconds since 1970 hold in 64 bits.
-_FIRST_NANOSECONDS = numpy.datetime64("1677-09-22", "s")
-_LAST_NANOSECONDS = numpy.datetime64("2262-04-11", "s")
-_PANDAS = int(pandas.__version__.partition(".")[0])
+# The unit of dates in pandas 2.
+_NANOSECONDS = pandas.__version__.startswith("2.")
 
 
 def to_pandas(selection: Selection, dtype_backend: str | None = None) -> pandas.DataFrame:
@@ -54,7 +52,7 @@ def _plain_arrays(selection: Selection, stacks: list[Stack]) -> dict[int, object
     found |= numbers(selection, labelled)
     for place in labelled:
         found[place] = categorical(selection, place, found[place])
-    found |= _dates(selection, dated)
+    found |= date_arrays(selection, dated, nanoseconds=_NANOSECONDS)
     found |= text_arrays(selection, texts_)
     return found
 
@@ -66,7 +64,7 @@ def _nullable_arrays(selection: Selection) -> dict[int, object]:
     found: dict[int, object] = numbers(selection, labelled)
     for place in labelled:
         found[place] = categorical(selection, place, found[place])
-    found |= _dates(selection, dated)
+    found |= date_arrays(selection, dated, nanoseconds=_NANOSECONDS)
     others = _others(selection, labelled, dated, texts_)
     for place, (values, mask) in masked(selection, others).items():
         found[place] = _nullable(values, mask)
@@ -107,24 +105,6 @@ def _dated(selection: Selection, labelled: Sequence[int]) -> list[int]:
 def _others(selection: Selection, *groups: Sequence[int]) -> list[int]:
     taken = {place for group in groups for place in group}
     return [place for place in selection.places if place not in taken]
-
-
-def _dates(selection: Selection, places: Sequence[int]) -> dict[int, numpy.ndarray]:
-    found = {}
-    for place, values in doubles(selection, places).items():
-        found[place] = _in_pandas_unit(as_dates(selection, place, values))
-    return found
-
-
-def _in_pandas_unit(dates: numpy.ndarray) -> numpy.ndarray:
-    """Return dates in nanoseconds for pandas 2, if those hold them."""
-    if _PANDAS >= 3 or dates.dtype.kind != "M":
-        return dates
-    present = dates[~numpy.isnat(dates)]
-    within = present.size == 0 or (
-        present.min() >= _FIRST_NANOSECONDS and present.max() < _LAST_NANOSECONDS
-    )
-    return dates.astype("M8[ns]") if within else dates
 
 
 def _frame_of(

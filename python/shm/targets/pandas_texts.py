@@ -23,7 +23,12 @@ def text_arrays(selection: Selection, places: Sequence[int]) -> dict[int, object
         found = {place: texts(selection, place) for place in places}
         if dtype is None:
             return found
-        return {place: _of_objects(values, dtype) for place, values in found.items()}
+        return {
+            place: values
+            if _is_binary(selection, place, values)
+            else pandas.array(values, dtype=dtype)
+            for place, values in found.items()
+        }
     import pyarrow
 
     table = pyarrow.table(stream(selection, list(places)))
@@ -36,10 +41,12 @@ def text_arrays(selection: Selection, places: Sequence[int]) -> dict[int, object
     return arrays
 
 
-def _of_objects(values: numpy.ndarray, dtype: pandas.StringDtype) -> object:
-    if any(isinstance(value, bytes) for value in values):
-        return values
-    return pandas.array(values, dtype=dtype)
+def _is_binary(selection: Selection, place: int, values: numpy.ndarray) -> bool:
+    if selection.stored(place)[1] != "strL":
+        return False
+    if selection.steady is not None:
+        return selection.steady.is_binary(place)
+    return any(isinstance(value, bytes) for value in values)
 
 
 def _text_dtype() -> pandas.StringDtype | None:
