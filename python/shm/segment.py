@@ -75,6 +75,9 @@ class Segment:
     name : str or None
         None of an image that was opened by its path.
     path : str
+    restores_names : bool
+        Whether columns that were renamed for Stata have their original names; to be
+        changed before anything is asked for.
     """
 
     def __init__(
@@ -84,6 +87,7 @@ class Segment:
         self._image = image
         self._identity: tuple | None = None
         self._written = False
+        self.restores_names = True
         self._cached: dict[str, object] = {}
         if fd is not None:
             self._map(fd)
@@ -141,7 +145,7 @@ class Segment:
     @property
     def variables(self) -> list[str]:
         """Names of the variables; of renamed columns the original ones."""
-        return self._once("variables", lambda: original_names(self.schema))
+        return self._once("variables", self._names)
 
     @property
     def metadata(self) -> Metadata:
@@ -344,6 +348,11 @@ class Segment:
             self._identity = identity_of(os.fstat(fd))
         finally:
             os.close(fd)
+
+    def _names(self) -> list[str]:
+        if self.restores_names:
+            return original_names(self.schema)
+        return [variable[0] for variable in self.schema["variables"]]
 
     def _once(self, key: str, make: Callable[[], object]) -> object:
         if key not in self._cached:

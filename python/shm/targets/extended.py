@@ -63,10 +63,15 @@ def letters_of(values: numpy.ndarray) -> numpy.ndarray | None:
 
     None altogether where no value is extended.
     """
+    numbers = letter_numbers(values)
+    return _LETTERS[numbers] if numbers.any() else None
+
+
+def letter_numbers(values: numpy.ndarray) -> numpy.ndarray:
+    """Return 1 ... 26 for the NaNs that carry ``.a`` ... ``.z``, 0 elsewhere."""
     payload = (values.view(numpy.uint64) >> _TAG_SHIFT) & _PAYLOAD
-    tags = numpy.where(
+    return numpy.where(
         numpy.isnan(values) & (payload >> _TAG_BITS == _MARK),
         payload & ((1 << _TAG_BITS) - 1),
         0,
     )
-    return _LETTERS[tags] if tags.any() else None
