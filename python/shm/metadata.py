@@ -118,6 +118,32 @@ def label_value(key: object) -> int | None:
     return value if value == key and -(2**31) < value < _FIRST_EXTENDED - 1 else None
 
 
+def restored(metadata: Mapping) -> dict:
+    """
+    Return metadata that may have been JSON: of an Arrow schema, or in a Parquet file.
+
+    JSON has texts for keys and lists for tuples: the values of label sets become numbers
+    again.
+    """
+    found = dict(metadata)
+    sets = found.get("value_labels")
+    if hasattr(sets, "items"):
+        found["value_labels"] = {
+            name: {_restored_key(key): text for key, text in labels.items()}
+            if hasattr(labels, "items")
+            else labels
+            for name, labels in sets.items()
+        }
+    if isinstance(found.get("characteristics"), list):
+        found["characteristics"] = [tuple(entry) for entry in found["characteristics"]]
+    return found
+
+
+def _restored_key(key: object) -> object:
+    is_number = isinstance(key, str) and key.removeprefix("-").isdecimal()
+    return int(key) if is_number else key
+
+
 def original_names(schema: Mapping) -> list[str]:
     """Return the names of columns: those in Stata, or what they were made of."""
     kept = {

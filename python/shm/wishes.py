@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .date_formats import KINDS, date_kind
 from .errors import InvalidInputError
-from .metadata import label_value
+from .metadata import label_value, restored
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Wishes:
 
     def take(self, metadata: Mapping) -> None:
         """Let these be the metadata that columns came with."""
-        self.metadata = dict(metadata)
+        self.metadata = restored(metadata)
         self.variables = self.metadata.get("variables") or {}
         _check_mapping("metadata['variables']", self.variables)
 

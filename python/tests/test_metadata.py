@@ -74,6 +74,23 @@ def test_what_is_no_value_of_a_label_set(key):
     assert label_value(key) is None
 
 
+def test_a_frame_that_was_a_parquet_file(tmp_path):
+    """It keeps attrs as JSON, whose keys are texts."""
+    pytest.importorskip("pyarrow")
+    pd = pytest.importorskip("pandas")
+    labels = {-1: "no", 2: "yes", ".a": "refused"}
+    path, again = tmp_path / "a.dta", tmp_path / "b.dta"
+    chars = {"x": {"unit": "kg"}}
+    shm.write(
+        {"x": [2, -1]}, path, value_labels={"x": labels}, notes="n", characteristics=chars
+    )
+    shm.read(path).to_parquet(tmp_path / "a.parquet")
+    shm.write(pd.read_parquet(tmp_path / "a.parquet"), again)
+    assert shm.open(again).value_labels == {"x": labels}
+    assert shm.open(again).notes == {"_dta": ["n"]}
+    assert ("x", "unit", "kg") in shm.open(again).metadata["characteristics"]
+
+
 def test_notes_are_found_among_characteristics():
     stored = [
         ("_dta", "note0", "2"),

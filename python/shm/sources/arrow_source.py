@@ -87,25 +87,8 @@ def metadata_among(pairs: Sequence[tuple[bytes, bytes]]) -> dict:
                 found = json.loads(value)
             except ValueError:
                 return {}
-            return _restored(found) if isinstance(found, dict) else {}
+            return found if isinstance(found, dict) else {}
     return {}
-
-
-def _restored(metadata: dict) -> dict:
-    """JSON has texts for keys only: the values of label sets are numbers again."""
-    sets = metadata.get("value_labels")
-    if isinstance(sets, dict):
-        metadata["value_labels"] = {
-            name: {
-                key if key.startswith(".") else int(key): text
-                for key, text in labels.items()
-            }
-            for name, labels in sets.items()
-        }
-    characteristics = metadata.get("characteristics")
-    if isinstance(characteristics, list):
-        metadata["characteristics"] = [tuple(entry) for entry in characteristics]
-    return metadata
 
 
 def _field_of(gathered: Gathered, label: object, made: dict) -> Field:
