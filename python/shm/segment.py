@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 
 from . import _core
 from .describing import mapped_image
 from .directory import Place, open_image, place_of
-from .errors import DamagedImageError, InvalidInputError
+from .errors import DamagedImageError, InvalidInputError, SegmentNotFoundError
 from .metadata import Metadata, metadata_of, original_names
 from .waiting import identity_of, wait_for_image
 
@@ -302,10 +303,11 @@ class Segment:
         return self.image.check(threads or 0)
 
     def drop(self) -> None:
-        """Remove it; what has it open keeps it."""
+        """Remove it, not what may have its name since; what has it open keeps it."""
         from .dropping import drop
 
-        drop(self, missing_ok=True)
+        if not self._is_replaced():
+            drop(self, missing_ok=True)
 
     def close(self) -> None:
         """Let go of the image; views of it stay valid and keep its memory."""
@@ -344,10 +346,26 @@ class Segment:
 
     def _map(self, fd: int) -> None:
         try:
+            found = identity_of(os.fstat(fd))
+            if self._identity not in (None, found):
+                raise SegmentNotFoundError(
+                    errno.ENOENT,
+                    f"what this was of {self.place} has been replaced since; "
+                    f"shm.open({self.name or self.path!r}) opens what is there now",
+                )
             self._image = mapped_image(self.place, fd)
-            self._identity = identity_of(os.fstat(fd))
+            self._identity = found
         finally:
             os.close(fd)
+
+    def _is_replaced(self) -> bool:
+        """Whether something else is at its place."""
+        if self._identity is None:
+            return False
+        try:
+            return identity_of(os.stat(self.path)) != self._identity
+        except OSError:
+            return False
 
     def _names(self) -> list[str]:
         if self.restores_names:
