@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .dropping import drop as drop
     from .leftovers import gc as gc
     from .listing import list as list
+    from .missing_values import missing as missing
     from .reading import read as read
     from .segment import Segment as Segment
     from .segment import open as open
@@ -44,6 +45,7 @@ _MODULES = {
     "gc": "leftovers",
     "info": "describing",
     "list": "listing",
+    "missing": "missing_values",
     "open": "segment",
     "pull": "attached",
     "push": "attached",
@@ -66,6 +68,7 @@ __all__ = [
     "gc",
     "info",
     "list",
+    "missing",
     "open",
     "pull",
     "push",
