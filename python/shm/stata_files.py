@@ -138,6 +138,7 @@ class StataReader:
         self._chunksize = chunksize or 1
         self._source = (path_or_buf, compression, storage_options)
         self._opened: Segment | None = None
+        self._closed = False
         self._steady: object = None
         self._lines_read = 0
 
@@ -203,8 +204,8 @@ class StataReader:
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._opened is not None:
-            self._opened.close()
+        self._closed = True
+        self._opened = None
 
     def __iter__(self) -> StataReader:
         return self
@@ -220,6 +221,8 @@ class StataReader:
 
     @property
     def _segment(self) -> Segment:
+        if self._closed:
+            raise InvalidInputError("the file is closed")
         if self._opened is None:
             self._opened = _opened(*self._source)
         return self._opened
