@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import UnsupportedTypeError
 from ..selection import Selection
-from .arrow_target import stream
+from .arrow_target import split_streams
 from .extended import extended_columns, replaced_columns
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
@@ -20,6 +20,11 @@ def to_polars(selection: Selection) -> polars.DataFrame:
     ------
     UnsupportedTypeError
         polars is not installed.
+
+    Warns
+    -----
+    DateWarning
+        A variable has dates beyond the limits: it is left as numbers.
     """
     try:
         import polars
@@ -27,7 +32,12 @@ def to_polars(selection: Selection) -> polars.DataFrame:
         raise UnsupportedTypeError(
             "as_='polars' needs polars, which is not installed (pip install polars)"
         ) from None
-    frame = polars.DataFrame(stream(selection, selection.places))
+    names = selection.names
+    selection, streams = split_streams(selection)
+    frames = [polars.DataFrame(each) for each in streams]
+    frame = frames[0]
+    for other in frames[1:]:
+        frame = frame.hstack(other).select(names)
     replaced = replaced_columns(selection)
     if replaced:
         frame = frame.with_columns(
