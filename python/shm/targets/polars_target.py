@@ -45,5 +45,7 @@ def to_polars(selection: Selection) -> polars.DataFrame:
             for name, values in replaced.items()
         )
     for name, letters in extended_columns(selection).items():
-        frame = frame.with_columns(polars.Series(name, letters, dtype=polars.String))
+        frame = frame.with_columns(
+            polars.Series(name, letters.tolist(), dtype=polars.String)
+        )
     return frame
