@@ -86,13 +86,13 @@ extern "C" __attribute__((visibility("default"))) int arrow_output(
     auto owner = std::make_shared<OwnedReader>(path);
     const std::shared_ptr<const dta::ImageReader> reader(owner, &owner->reader);
     dta::ArrowOutputOptions options;
-    options.dates = !has(switches, 'n');
     options.value_labels = has(switches, 'l');
     options.ordered = has(switches, 'o');
     options.tagged_nans = has(switches, 't');
     options.batch_rows = batch_rows;
     std::vector<std::int64_t> variables(reader->schema().variables.size());
     std::iota(variables.begin(), variables.end(), 0);
+    if (has(switches, 'n')) options.dates.assign(variables.size(), false);
     if (count < 0) count = reader->observations();
     dta::export_arrow(reader, variables,
                       {.begin = begin, .count = count, .step = step, .indexes = indexes},

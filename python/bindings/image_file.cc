@@ -1,4 +1,5 @@
 #include <nanobind/stl/optional.h>
+#include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/tuple.h>
 #include <nanobind/stl/vector.h>
@@ -8,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
 #include <system_error>
 
@@ -194,6 +196,16 @@ class Image {
     return reader().any_missing(variable, {.count = observations()}, watched(threads));
   }
 
+  /// The least and the greatest of the selected numbers; None where all are missing.
+  std::optional<std::pair<double, double>> limits(std::int64_t variable, nb::object rows,
+                                                  int threads) const {
+    const Rows chosen(rows);
+    const nb::gil_scoped_release released;
+    const auto limits = reader().limits(variable, chosen.selection, watched(threads));
+    if (limits.least > limits.greatest) return std::nullopt;
+    return std::pair(limits.least, limits.greatest);
+  }
+
   /// The selected texts of a variable as str, binary ones as bytes.
   nb::list read_texts(std::int64_t variable, nb::object rows, int threads) const {
     const Rows chosen(rows);
@@ -208,8 +220,9 @@ class Image {
   /// A capsule of an ArrowArrayStream.
   nb::object arrow(const std::vector<std::int64_t>& variables, nb::object rows,
                    const std::vector<std::string>& names, nb::list field_metadata,
-                   nb::list metadata, bool dates, bool value_labels, bool ordered,
-                   bool tagged_nans, std::int64_t batch_rows, int threads) const {
+                   nb::list metadata, const std::vector<bool>& dates, bool value_labels,
+                   bool ordered, bool tagged_nans, std::int64_t batch_rows,
+                   int threads) const {
     const Rows chosen(rows);
     dta::ArrowOutputOptions options;
     for (const nb::handle pairs : field_metadata)
@@ -359,10 +372,12 @@ void bind_image_file(nb::module_& module) {
       .def("cell_offset", &Image::cell_offset, "variable"_a)
       .def("read_numbers", &Image::read_numbers, "requests"_a, "rows"_a, "threads"_a = 0)
       .def("any_missing", &Image::any_missing, "variable"_a, "threads"_a = 0)
+      .def("limits", &Image::limits, "variable"_a, "rows"_a, "threads"_a = 0)
       .def("read_texts", &Image::read_texts, "variable"_a, "rows"_a, "threads"_a = 0)
       .def("arrow", &Image::arrow, "variables"_a, "rows"_a, "names"_a, "field_metadata"_a,
-           "metadata"_a, "dates"_a = true, "value_labels"_a = false, "ordered"_a = false,
-           "tagged_nans"_a = false, "batch_rows"_a = 0, "threads"_a = 0)
+           "metadata"_a, "dates"_a = std::vector<bool>(), "value_labels"_a = false,
+           "ordered"_a = false, "tagged_nans"_a = false, "batch_rows"_a = 0,
+           "threads"_a = 0)
       .def("check", &Image::check, "threads"_a = 0)
       .def(
           "add_to",

@@ -100,6 +100,9 @@ class Image:
     def cell_offset(self, variable: int) -> int: ...
     def read_numbers(self, requests: list, rows: object, threads: int = 0) -> None: ...
     def any_missing(self, variable: int, threads: int = 0) -> bool: ...
+    def limits(
+        self, variable: int, rows: object, threads: int = 0
+    ) -> tuple[float, float] | None: ...
     def read_texts(self, variable: int, rows: object, threads: int = 0) -> list: ...
     def arrow(
         self,
@@ -108,7 +111,7 @@ class Image:
         names: Sequence[str],
         field_metadata: list,
         metadata: list,
-        dates: bool = True,
+        dates: Sequence[bool] = (),
         value_labels: bool = False,
         ordered: bool = False,
         tagged_nans: bool = False,

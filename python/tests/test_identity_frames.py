@@ -43,6 +43,8 @@ LETTERS_OF_CATEGORIES = {
     "junyuan-chen+ReadStatTables.jl/alltypes.dta",
     "tidyverse+haven/tagged-na-int.dta",
 }
+# Where a value has no label, a variable is numbers in Arrow and polars, with letters.
+NUMBERS_OF_ARROW = {"tidyverse+haven/tagged-na-int.dta"}
 ALWAYS = SHARED_STRLS | OTHER_ENCODINGS | INFINITE
 
 PLAIN = {"missing": "nan", "convert_categoricals": False, "convert_dates": False}
@@ -113,7 +115,8 @@ def test_of_a_frame(name, library, way):
             image_of(frame, name, segment, **carried)
         return
     same = image_of(frame, name, segment, **carried) == wanted(name, segment)
-    assert same == (name not in LOST[way])
+    lost = LOST[way] - (set() if library == "pandas" else NUMBERS_OF_ARROW)
+    assert same == (name not in lost)
 
 
 @pytest.mark.parametrize("name", sorted(SHARED_STRLS & set(names())))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import warnings
 
 import numpy as np
@@ -121,10 +120,13 @@ def test_a_list_of_dates_with_texts_beside():
 
 
 @pytest.mark.parametrize("as_", ["polars", "arrow"])
-def test_a_list_of_dates_is_for_pandas_and_numpy(segment, as_):
+def test_a_list_of_dates_for_other_libraries(as_):
     library(as_)
-    with pytest.raises(InvalidInputError, match="True or False for Arrow and polars"):
-        shm.read(segment, as_=as_, convert_dates=["x"])
+    numbers = {"d": [0.0], "e": [0.0]}
+    segment = shm.write(numbers, "dates", formats={"d": "%td", "e": "%td"})
+    data = shm.read(segment, as_=as_, convert_dates=["d"])
+    assert is_date(data["d"])
+    assert not is_date(data["e"])
 
 
 def dated(moments, days=(0, 1, None), **options) -> shm.Segment:
@@ -208,18 +210,7 @@ def test_far_moments_of_a_stream(name):
         data = take(dated([0.0, FAR, None]))
     assert names(data) == ["t", "near", "s", "d"]
     assert not is_date(data["t"])
-    pytest.importorskip("pyarrow")  # without it all dates of a stream are numbers
     assert is_date(data["near"])
-
-
-def test_a_stream_without_pyarrow(monkeypatch):
-    polars = pytest.importorskip("polars")
-    segment = dated([0.0, FAR, None])
-    monkeypatch.setitem(importlib.import_module("sys").modules, "pyarrow", None)
-    with pytest.warns(DateWarning):
-        data = polars.DataFrame(segment)
-    assert data["t"].to_list() == [0.0, FAR, None]
-    assert data["near"].to_list() == [0, 1, None]
 
 
 def test_far_moments_go_back_as_they_were():
@@ -246,3 +237,17 @@ def test_far_days_keep_their_letters():
         again = shm.write(data, "again", metadata=segment.metadata)
         letters = shm.read(again, as_="dict", missing="letters", convert_dates=False)
         assert letters["d_missing"].tolist() == [None, ".a", ".z"]
+
+
+@pytest.mark.parametrize("format", ["%tm", "%8.0g"])
+def test_numbers_keep_their_letters(format):
+    pytest.importorskip("pyarrow")
+    months = np.array([721, shm.missing(".a"), shm.missing(".z")])
+    options = {"types": {"m": "int"}, "formats": {"m": format}}
+    segment = shm.write({"m": months}, "letters", **options)
+    for as_ in ("arrow", "polars", "pandas"):
+        library(as_)
+        data = shm.read(segment, as_=as_, missing="nan", convert_dates=as_ != "pandas")
+        again = shm.write(data, "again", metadata=segment.metadata)
+        letters = shm.read(again, as_="dict", missing="letters", convert_dates=False)
+        assert letters["m_missing"].tolist() == [None, ".a", ".z"]

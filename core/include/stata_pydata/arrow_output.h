@@ -28,7 +28,9 @@ struct ArrowOutputOptions {
   ArrowMetadata metadata = {};
   /// What the fields are called; empty: as the variables, else one for each.
   std::vector<std::string> names = {};
-  bool dates = true;
+  /// Whether numbers become dates and times, if their format is of such: empty, all do,
+  /// else one for each variable.
+  std::vector<bool> dates = {};
   /// Dictionaries for variables whose every value has a label and whose labels are all
   /// different texts; others stay numbers. Labels of .a to .z don't count.
   bool value_labels = false;

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -60,6 +61,12 @@ struct ReadOptions {
   std::function<bool()> stop = {};  // true gives up
 };
 
+/// Of some numbers; of none the least is the greater one.
+struct NumberLimits {
+  double least = std::numeric_limits<double>::infinity();
+  double greatest = -std::numeric_limits<double>::infinity();
+};
+
 /// The bytes of a strL or str# cell, in the image.
 struct StoredText {
   std::string_view bytes;  // without the closing NUL
@@ -97,6 +104,11 @@ class ImageReader {
   /// up. Throws as read_numbers.
   bool any_missing(std::int64_t variable, const RowSelection& rows,
                    const ReadOptions& options = {}) const;
+
+  /// The least and the greatest of the selected numbers of a variable. Everything where
+  /// `stop` gave up. Throws as read_numbers.
+  NumberLimits limits(std::int64_t variable, const RowSelection& rows,
+                      const ReadOptions& options = {}) const;
 
   /// Writes the selected numbers of some variables, block of rows by block of rows: one
   /// pass over the rows whatever the number of variables. False when `stop` gave up.

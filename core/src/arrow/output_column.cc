@@ -160,7 +160,8 @@ std::vector<OutputColumn> plan_columns(const ImageReader& reader,
                       " is an alias of a variable in another frame; it has no cells");
     OutputColumn column;
     column.variable = index;
-    column.kind = kind_of(variable, options.dates);
+    column.kind =
+        kind_of(variable, options.dates.empty() || options.dates.at(columns.size()));
     column.type = type;
     column.name = options.names.empty() ? as_utf8(variable.name, utf8)
                                         : options.names[columns.size()];

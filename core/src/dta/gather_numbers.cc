@@ -1,5 +1,8 @@
 #include <algorithm>
 #include <atomic>
+#include <limits>
+#include <mutex>
+#include <span>
 #include <vector>
 
 #include "dta/number_read.h"
@@ -95,6 +98,36 @@ class Gathering {
   bool in_step_ = false;
 };
 
+struct LookedAt {
+  std::span<const double> values;
+  std::span<const std::uint8_t> missing;
+};
+
+/// Calls `look` with the numbers of a variable, part by part, from several threads.
+/// False when `stop` gave up.
+template <typename Look>
+bool look_at_numbers(const ParsedImage& parsed, std::int64_t variable,
+                     const RowSelection& rows, const ReadOptions& options,
+                     const Look& look) {
+  const NumberRequest request{variable, {.form = NumberForm::float64}};
+  const NumberRead read = plan_read(parsed, request, kernels_of(options));
+  check_selection(rows, parsed.layout.observations);
+  const auto look_at_part = [&](std::int64_t begin, std::int64_t end) {
+    double numbers[kMostPartRows];
+    std::uint8_t missing[kMostPartRows];
+    NumberRead part = read;
+    part.to.values = reinterpret_cast<std::byte*>(numbers);
+    part.to.stride = sizeof(double);
+    part.to.missing = missing;
+    read_part(part, part_of(rows, begin, end), 0, end - begin);
+    const auto count = static_cast<std::size_t>(end - begin);
+    look(LookedAt{{numbers, count}, {missing, count}});
+  };
+  return for_row_blocks(rows.count, kMostPartRows,
+                        choose_threads(options.threads, rows.count), look_at_part,
+                        options.stop);
+}
+
 }  // namespace
 
 bool gather_numbers(const ParsedImage& parsed, std::span<const NumberRequest> requests,
@@ -112,27 +145,33 @@ bool gather_numbers(const ParsedImage& parsed, std::span<const NumberRequest> re
 
 bool find_missing(const ParsedImage& parsed, std::int64_t variable,
                   const RowSelection& rows, const ReadOptions& options) {
-  const NumberRequest request{variable, {.form = NumberForm::float64}};
-  const NumberRead read = plan_read(parsed, request, kernels_of(options));
-  check_selection(rows, parsed.layout.observations);
   std::atomic<bool> found{false};
-  const auto look = [&](std::int64_t begin, std::int64_t end) {
-    double numbers[kMostPartRows];
-    std::uint8_t missing[kMostPartRows];
-    if (found) return;
-    NumberRead part = read;
-    part.to.values = reinterpret_cast<std::byte*>(numbers);
-    part.to.stride = sizeof(double);
-    part.to.missing = missing;
-    read_part(part, part_of(rows, begin, end), 0, end - begin);
-    if (std::any_of(missing, missing + (end - begin),
-                    [](auto flag) { return flag != 0; }))
-      found = true;
-  };
   const bool done =
-      for_row_blocks(rows.count, kMostPartRows,
-                     choose_threads(options.threads, rows.count), look, options.stop);
+      look_at_numbers(parsed, variable, rows, options, [&](const LookedAt& numbers) {
+        if (!found &&
+            std::ranges::any_of(numbers.missing, [](auto flag) { return flag; }))
+          found = true;
+      });
   return found || !done;
+}
+
+NumberLimits find_limits(const ParsedImage& parsed, std::int64_t variable,
+                         const RowSelection& rows, const ReadOptions& options) {
+  NumberLimits all;
+  std::mutex lock;
+  const auto look = [&](const LookedAt& numbers) {
+    NumberLimits part;
+    for (const double number : numbers.values) {  // a NaN is neither
+      part.least = number < part.least ? number : part.least;
+      part.greatest = number > part.greatest ? number : part.greatest;
+    }
+    const std::lock_guard guard(lock);
+    all.least = std::min(all.least, part.least);
+    all.greatest = std::max(all.greatest, part.greatest);
+  };
+  if (look_at_numbers(parsed, variable, rows, options, look)) return all;
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  return {-infinity, infinity};
 }
 
 }  // namespace stata_pydata::dta

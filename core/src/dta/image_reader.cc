@@ -64,6 +64,11 @@ bool ImageReader::any_missing(std::int64_t variable, const RowSelection& rows,
   return find_missing(parts_->parsed, variable, rows, options);
 }
 
+NumberLimits ImageReader::limits(std::int64_t variable, const RowSelection& rows,
+                                 const ReadOptions& options) const {
+  return find_limits(parts_->parsed, variable, rows, options);
+}
+
 bool ImageReader::read_numbers(std::span<const NumberRequest> requests,
                                const RowSelection& rows,
                                const ReadOptions& options) const {

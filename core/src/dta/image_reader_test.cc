@@ -164,6 +164,30 @@ TEST_CASE("missing bytes and validity bits, into strided memory of any form") {
                     "variable x is int, which the numbers asked for can't hold");
 }
 
+TEST_CASE("the least and the greatest number, missing ones aside") {
+  TestTable table;
+  std::vector<double> values(70'000, 0.5);
+  values[3] = -7;
+  values[69'999] = 1e300;
+  values[5] = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<double> none(70'000, std::numeric_limits<double>::quiet_NaN());
+  table.add_numbers("x", ElementType::float64, values);
+  table.add_numbers("y", ElementType::float64, none);
+  const std::string image = memory_image(table.plan());
+  const ImageReader reader(bytes_of(image));
+  for (const int threads : {1, 3}) {
+    const ReadOptions options{.threads = threads};
+    const auto all = reader.limits(0, all_rows(reader), options);
+    CHECK(all.least == -7);
+    CHECK(all.greatest == 1e300);
+    const auto some = reader.limits(0, {.begin = 4, .count = 100, .step = 2}, options);
+    CHECK(some.least == 0.5);
+    CHECK(some.greatest == 0.5);
+    const auto nothing = reader.limits(1, all_rows(reader), options);
+    CHECK(nothing.least > nothing.greatest);
+  }
+}
+
 TEST_CASE("rows and variables that are not there") {
   RawImage raw = every_type(118, false);
   const std::string image = raw.bytes();

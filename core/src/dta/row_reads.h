@@ -39,6 +39,9 @@ bool gather_numbers(const ParsedImage& parsed, std::span<const NumberRequest> re
 bool find_missing(const ParsedImage& parsed, std::int64_t variable,
                   const RowSelection& rows, const ReadOptions& options);
 
+NumberLimits find_limits(const ParsedImage& parsed, std::int64_t variable,
+                         const RowSelection& rows, const ReadOptions& options);
+
 /// The texts of a str# variable or, with the index, of a strL.
 class TextReader {
  public:

@@ -25,9 +25,7 @@ _DAYS = (int(_FIRST.astype(int)) + EPOCH_DAYS, int(_LAST.astype(int)) + EPOCH_DA
 _FIRST_NANOSECONDS = numpy.datetime64("1677-09-22", "s")
 _LAST_NANOSECONDS = numpy.datetime64("2262-04-11", "s")
 _PERIODS = 65_536  # up to which a table of them is small
-_ROWS = 65_536  # whose numbers stay in the caches while their ends are looked for
-# Types that hold days or milliseconds beyond the limits: no 16 bits do.
-_WIDE = ("long", "float", "double")
+_NARROW = ("byte", "int")  # no day or millisecond of theirs is beyond the limits
 
 
 def becomes_date(selection: Selection, place: int) -> bool:
@@ -68,55 +66,28 @@ def date_arrays(
     return found
 
 
-def far_dates(selection: Selection) -> list[int]:
+def becomes_arrow_date(selection: Selection, place: int) -> bool:
     """
-    Return the variables that Arrow would make dates of, if all were within the limits.
-
-    Those are the ones of ``%td`` and ``%tc``; their numbers are not kept.
+    Whether a variable becomes one of Arrow's dates or times: it is %td or %tc.
 
     Warns
     -----
     DateWarning
-        For each that is returned.
+        It does not for some are beyond the years 1 to 9999.
     """
-    found = []
-    for place in selection.places:
-        _, type, format, *_ = selection.stored(place)
-        kind = date_kind(format)
-        if kind not in ("c", "d") or type not in _WIDE:
-            continue
-        if becomes_date(selection, place) and not _is_within(
-            _numeric_ends(selection, place), kind
-        ):
-            _warn(selection.segment.variables[place])
-            found.append(place)
-    return found
+    _, type, format, *_ = selection.stored(place)
+    kind = date_kind(format)
+    if kind not in ("c", "d") or type not in DTYPES or not selection.wants_date(place):
+        return False
+    if type in _NARROW or _is_within(_stored_ends(selection, place), kind):
+        return True
+    _warn(selection.segment.variables[place])
+    return False
 
 
-def _numeric_ends(selection: Selection, place: int) -> tuple[float, float]:
-    """Return the least and the greatest whole number, 0 where all are missing."""
-    if selection.steady is not None:
-        return _ends(selection, place, numpy.empty(0), 0)
-    least, greatest = numpy.inf, -numpy.inf
-    buffer = uninitialized(min(selection.count, _ROWS), "f8")
-    for begin in range(0, selection.count, _ROWS):
-        count = min(_ROWS, selection.count - begin)
-        values, rows = buffer[:count], _part(selection.rows, begin, count)
-        selection.image.read_numbers([(place, values, None)], rows, selection.threads)
-        least = numpy.fmin(least, numpy.fmin.reduce(values))
-        greatest = numpy.fmax(greatest, numpy.fmax.reduce(values))
-    if least > greatest:
-        return 0, 0
-    return numpy.floor(least), numpy.floor(greatest)
-
-
-def _part(
-    rows: tuple[int, int, int] | numpy.ndarray, begin: int, count: int
-) -> tuple[int, int, int] | numpy.ndarray:
-    """Return some of the rows of a selection."""
-    if isinstance(rows, tuple):
-        return rows[0] + begin * rows[2], count, rows[2]
-    return rows[begin : begin + count]
+def _stored_ends(selection: Selection, place: int) -> tuple[float, float]:
+    found = selection.image.limits(place, selection.rows, selection.threads) or (0, 0)
+    return numpy.floor(found[0]), numpy.floor(found[1])
 
 
 def _as_dates(

@@ -10,7 +10,10 @@ import numpy
 
 from ..selection import Selection
 from .arrays import doubles, masked
-from .dates import becomes_date
+
+TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 # The layout of the payload is core/include/stata_pydata/missing.h's.
 _TAG_SHIFT = 29
@@ -22,22 +25,26 @@ _LETTERS = numpy.array(
 )
 
 
-def replaced_columns(selection: Selection) -> dict[str, numpy.ndarray]:
-    """Return integer variables with missing values as float64, for ``missing="nan"``."""
+def replaced_columns(
+    selection: Selection, integers: Collection[str]
+) -> dict[str, numpy.ndarray]:
+    """
+    Return integers with missing values as float64, for ``missing="nan"``.
+
+    Parameters
+    ----------
+    selection : Selection
+    integers : collection of str
+        The columns that are numbers of an integer type with a missing value of its own.
+    """
     if selection.missing != "nan":
         return {}
-    whole = [
-        place
-        for place in selection.places
-        if selection.stored(place)[1] in ("byte", "int", "long")
-        and not becomes_date(selection, place)
-        and not (selection.categories and selection.labels_of(place))
-    ]
+    named = zip(selection.names, selection.places, strict=True)
+    whole = {place: name for name, place in named if name in integers}
     lacking = [
-        place for place, (_, mask) in masked(selection, whole).items() if mask.any()
+        place for place, (_, mask) in masked(selection, list(whole)).items() if mask.any()
     ]
-    found = doubles(selection, lacking)
-    return {selection.segment.variables[place]: found[place] for place in lacking}
+    return {whole[place]: values for place, values in doubles(selection, lacking).items()}
 
 
 def extended_columns(selection: Selection) -> dict[str, numpy.ndarray]:

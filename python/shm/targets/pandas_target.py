@@ -111,7 +111,12 @@ def _frame_of(
     selection: Selection, arrays: dict[int, object], stacks: Sequence[Stack] = ()
 ) -> pandas.DataFrame:
     names = selection.names
-    replaced = replaced_columns(selection)
+    integers = {
+        selection.segment.variables[place]
+        for place, array in arrays.items()
+        if isinstance(array, pandas.arrays.IntegerArray)
+    }
+    replaced = replaced_columns(selection, integers)
     columns = [
         replaced.get(name, arrays[place])
         for name, place in zip(names, selection.places, strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import UnsupportedTypeError
 from ..selection import Selection
-from .arrow_target import split_streams
+from .arrow_target import stream
 from .extended import extended_columns, replaced_columns
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
@@ -32,13 +32,9 @@ def to_polars(selection: Selection) -> polars.DataFrame:
         raise UnsupportedTypeError(
             "as_='polars' needs polars, which is not installed (pip install polars)"
         ) from None
-    names = selection.names
-    selection, streams = split_streams(selection)
-    frames = [polars.DataFrame(each) for each in streams]
-    frame = frames[0]
-    for other in frames[1:]:
-        frame = frame.hstack(other).select(names)
-    replaced = replaced_columns(selection)
+    frame = polars.DataFrame(stream(selection, selection.places))
+    integers = {name for name, dtype in frame.schema.items() if dtype.is_integer()}
+    replaced = replaced_columns(selection, integers)
     if replaced:
         frame = frame.with_columns(
             polars.Series(name, values, nan_to_null=False)

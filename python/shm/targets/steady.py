@@ -65,14 +65,9 @@ class Steady:
         return found[~numpy.isnan(found)]
 
     def _limits(self, place: int) -> tuple[float, float]:
-        found = [numpy.array([numpy.nan])]
-        for part in self._parts(place):
-            values = arrays.doubles(part, [place])[place]
-            found.append(
-                numpy.array([numpy.fmin.reduce(values), numpy.fmax.reduce(values)])
-            )
-        ends = numpy.concatenate(found)
-        return float(numpy.fmin.reduce(ends)), float(numpy.fmax.reduce(ends))
+        whole = Selection(self._segment)
+        limits = self._segment.image.limits(place, whole.rows, whole.threads)
+        return limits or (numpy.nan, numpy.nan)
 
     def _is_binary(self, place: int) -> bool:
         return any(
