@@ -50,9 +50,9 @@ def test_content(wheel):
     ]
     assert modules == [f"shm/_core{sysconfig.get_config_var('EXT_SUFFIX')}"]
     sources = {
-        f"shm/{path.name}"
+        path.relative_to(ROOT / "python").as_posix()
         for pattern in ("*.py", "*.pyi", "py.typed")
-        for path in (ROOT / "python" / "shm").glob(pattern)
+        for path in (ROOT / "python" / "shm").rglob(pattern)
     }
     stata = {f"shm/stata/{name}" for name in STATA_FILES | {"stata_pydata.plugin"}}
     assert {name for name in names if name.startswith("shm/")} == sources | stata | set(
@@ -88,8 +88,8 @@ print(shm.stata_path())
     assert printed[:3] == [f"var{seed}", "1", "2"]
     folder = Path(printed[3])
     assert folder == target / "shm" / "stata"
-    assert {path.name for path in folder.iterdir()} == STATA_FILES | {
-        "stata_pydata.plugin"
-    }
+    # pip compiles the Python file among them.
+    names = {path.name for path in folder.iterdir()} - {"__pycache__"}
+    assert names == STATA_FILES | {"stata_pydata.plugin"}
     version = run(target / "bin" / "shm", "--version", PYTHONPATH=str(target))
     assert version == f"shm {shm.__version__}\n"
