@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from ..segment import Segment
 
+    # A variable, an array for its numbers, and one for which of them are missing.
+    Request = tuple[int, numpy.ndarray, numpy.ndarray | None]
+
 DTYPES = {
     "byte": numpy.dtype("i1"),
     "int": numpy.dtype("i2"),
@@ -23,6 +26,7 @@ DTYPES = {
     "double": numpy.dtype("f8"),
 }
 _DOUBLE = DTYPES["double"]
+_INT64 = numpy.dtype(numpy.int64)
 _BOOL = numpy.dtype(bool)
 _LARGE = 4 << 20  # bytes from which the native module's memory pays
 
@@ -67,15 +71,27 @@ def masked(
     selection: Selection, places: Sequence[int]
 ) -> dict[int, tuple[numpy.ndarray, numpy.ndarray]]:
     """Return numbers of each variable's own type, and which are missing."""
-    arrays = {}
+    requests = masked_requests(selection, places)
+    read_into(selection, requests)
+    return {place: (values, missing) for place, values, missing in requests}
+
+
+def masked_requests(
+    selection: Selection, places: Sequence[int], *, wide: bool = False
+) -> list[Request]:
+    """
+    Return requests for numbers, and for which of them are missing.
+
+    Those of a variable's own type, or with `wide` int64 and float64.
+    """
+    requests = []
     for place in places:
         dtype = DTYPES[selection.stored(place)[1]]
-        arrays[place] = (
-            uninitialized(selection.count, dtype),
-            uninitialized(selection.count, _BOOL),
-        )
-    read_into(selection, [(place, *pair) for place, pair in arrays.items()])
-    return arrays
+        if wide:
+            dtype = _INT64 if dtype.kind == "i" else _DOUBLE
+        values = uninitialized(selection.count, dtype)
+        requests.append((place, values, uninitialized(selection.count, _BOOL)))
+    return requests
 
 
 class Stack:
@@ -100,37 +116,57 @@ class Stack:
         self.rows = list(self.values)
 
 
-def numbers(
-    selection: Selection, places: Sequence[int], stacks: list[Stack] | None = None
-) -> dict[int, numpy.ndarray]:
-    """Return numbers: integers of which some are missing as float64 with NaN.
-
-    NaNs keep the extended missing values. All variables are read in one pass over the
-    observations, those of integers with missing values in a second one. Their stacks are
-    appended to `stacks`.
+class Numbers:
     """
-    made = [
-        Stack(selection.count, group, dtype)
-        for dtype, group in _by_dtype(selection, places).items()
-    ]
-    requests, masks = [], []
-    for stack in made:
-        absent: Sequence = [None] * len(stack.rows)
-        if stack.values.dtype.kind == "i":
-            masks.append((stack, Stack(selection.count, stack.places, _BOOL)))
-            absent = masks[-1][1].rows
-        requests += zip(stack.places, stack.rows, absent, strict=True)
-    read_into(selection, requests)
-    arrays = {place: row for place, row, _ in requests}
-    again = [
-        place
-        for stack, mask in masks
-        for place, absent in zip(stack.places, mask.values.any(axis=1), strict=True)
-        if absent or selection.lacks(place)
-    ]
-    if stacks is not None:
-        stacks += made
-    return arrays | doubles(selection, again, stacks)
+    Numbers that are to be read: integers of which some are missing become float64.
+
+    NaNs keep the extended missing values.
+
+    Attributes
+    ----------
+    requests : list
+        For `read_into`, all in one pass over the observations, whoever else has some.
+    """
+
+    def __init__(self, selection: Selection, places: Sequence[int]) -> None:
+        self._selection = selection
+        self._stacks = [
+            Stack(selection.count, group, dtype)
+            for dtype, group in _by_dtype(selection, places).items()
+        ]
+        self._masks: list[tuple[Stack, Stack]] = []
+        self.requests: list[Request] = []
+        for stack in self._stacks:
+            absent: Sequence = [None] * len(stack.rows)
+            if stack.values.dtype.kind == "i":
+                mask = Stack(selection.count, stack.places, _BOOL)
+                self._masks.append((stack, mask))
+                absent = mask.rows
+            self.requests += zip(stack.places, stack.rows, absent, strict=True)
+
+    def arrays(self, stacks: list[Stack] | None = None) -> dict[int, numpy.ndarray]:
+        """
+        Return the numbers, once they are read; their stacks are appended to `stacks`.
+
+        Integers with missing values are read again.
+        """
+        again = [
+            place
+            for stack, mask in self._masks
+            for place, absent in zip(stack.places, mask.values.any(axis=1), strict=True)
+            if absent or self._selection.lacks(place)
+        ]
+        if stacks is not None:
+            stacks += self._stacks
+        arrays = {place: row for place, row, _ in self.requests}
+        return arrays | doubles(self._selection, again, stacks)
+
+
+def numbers(selection: Selection, places: Sequence[int]) -> dict[int, numpy.ndarray]:
+    """Return `Numbers`, read for themselves."""
+    found = Numbers(selection, places)
+    read_into(selection, found.requests)
+    return found.arrays()
 
 
 def doubles(
@@ -167,7 +203,7 @@ def uninitialized(count: int, dtype: numpy.dtype | str) -> numpy.ndarray:
     return _core.uninitialized(nbytes).view(dtype)
 
 
-def read_into(selection: Selection, requests: list) -> None:
-    """Read numbers into arrays: requests are (place, array, array of missing or None)."""
+def read_into(selection: Selection, requests: list[Request]) -> None:
+    """Read numbers into arrays, in one pass over the observations."""
     if requests and selection.count:
         selection.image.read_numbers(requests, selection.rows, selection.threads)

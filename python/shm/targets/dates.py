@@ -8,15 +8,16 @@ from ..date_formats import date_kind
 from ..errors import DateWarning, warn_caller
 from ..selection import Selection
 from ..sources.times import EPOCH_DAYS, EPOCH_MILLISECONDS, period_starts
-from .arrays import DTYPES, doubles, read_into, uninitialized
+from .arrays import DTYPES, doubles, masked_requests
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .arrays import Request
+
 _NAT = numpy.datetime64("NaT")
 _INT64 = numpy.dtype(numpy.int64)
-_BOOL = numpy.dtype(bool)
 # datetime64[s] of the least and greatest years that every library shows: beyond them
 # dates are left as numbers.
 _FIRST, _LAST = numpy.datetime64("0001-01-01"), numpy.datetime64("9999-12-31")
@@ -34,8 +35,13 @@ def becomes_date(selection: Selection, place: int) -> bool:
     return kind not in (None, "C") and selection.wants_date(place)
 
 
+def date_requests(selection: Selection, places: Sequence[int]) -> list[Request]:
+    """Return requests for the numbers of dates."""
+    return masked_requests(selection, places, wide=True)
+
+
 def date_arrays(
-    selection: Selection, places: Sequence[int], *, nanoseconds: bool = False
+    selection: Selection, requests: Sequence[Request], *, nanoseconds: bool = False
 ) -> dict[int, numpy.ndarray]:
     """
     Return dates: datetime64[ms] of ``%tc``, datetime64[s] of the others.
@@ -43,8 +49,8 @@ def date_arrays(
     Parameters
     ----------
     selection : Selection
-    places : sequence of int
-        Variables whose formats are of dates.
+    requests : sequence
+        `date_requests` that have been read; their arrays are overwritten.
     nanoseconds : bool
         Whether to return datetime64[ns] of those that it holds.
 
@@ -53,12 +59,6 @@ def date_arrays(
     DateWarning
         Some are beyond the years 1 to 9999; all of the variable are left as numbers.
     """
-    requests = []
-    for place in places:
-        stored = DTYPES[selection.stored(place)[1]]
-        counts = uninitialized(selection.count, _INT64 if stored.kind == "i" else "f8")
-        requests.append((place, counts, uninitialized(selection.count, _BOOL)))
-    read_into(selection, requests)
     found = {}
     for place, counts, missing in requests:
         dates = _as_dates(selection, place, counts, missing, nanoseconds)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy
 
 from ..selection import Selection
-from .arrays import numbers, texts
-from .dates import becomes_date, date_arrays
+from .arrays import Numbers, read_into, texts
+from .dates import becomes_date, date_arrays, date_requests
 from .extended import extended_columns
 
 
@@ -31,7 +31,9 @@ def _columns(selection: Selection) -> dict[int, numpy.ndarray]:
     texts_ = [place for place in selection.places if selection.is_text(place)]
     numeric = [place for place in selection.places if not selection.is_text(place)]
     dated = [place for place in numeric if becomes_date(selection, place)]
-    found = numbers(selection, sorted({*numeric} - {*dated}))
-    found |= date_arrays(selection, dated)
+    numbers = Numbers(selection, sorted({*numeric} - {*dated}))
+    dates = date_requests(selection, dated)
+    read_into(selection, [*numbers.requests, *dates])
+    found = numbers.arrays() | date_arrays(selection, dates)
     found |= {place: texts(selection, place) for place in texts_}
     return {place: found[place] for place in selection.places}

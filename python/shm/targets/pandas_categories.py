@@ -7,12 +7,13 @@ import pandas
 
 from ..errors import LabelWarning, warn_caller
 from ..selection import Selection
+from .arrays import numbers
 
-_SMALL = 2  # bytes of numbers whose every value has a place in a table
+_TABLE = 65_536  # values up to which each has a place in a table
 
 
 def categorical(
-    selection: Selection, place: int, values: numpy.ndarray
+    selection: Selection, place: int, values: numpy.ndarray, missing: numpy.ndarray
 ) -> pandas.Categorical | numpy.ndarray:
     """
     Return a labelled variable as categories: the values that occur, in order.
@@ -20,31 +21,47 @@ def categorical(
     A value without a label is a category of its own, a number, as in
     `pandas.read_stata`.
 
+    Parameters
+    ----------
+    selection : Selection
+    place : int
+    values : numpy.ndarray
+        Of the variable's own type.
+    missing : numpy.ndarray
+        Which of them are missing.
+
     Warns
     -----
     LabelWarning
         Two values that occur have the same label; the variable is left as numbers.
     """
     labels = selection.labels_of(place) or {}
+    lacking = bool(missing.any())
     if selection.steady is None:
-        present, codes = _coded(values)
+        present, codes = _coded(values, missing if lacking else None)
     else:
         present = selection.steady.present(place)
-        codes = _codes_among(values, present)
+        codes = numpy.searchsorted(present, values).astype(_code_dtype(len(present)))
+    if lacking:
+        codes[missing] = -1
+        if present.dtype.kind == "i":
+            present = present.astype(numpy.float64)  # as numbers with missing ones are
     categories = [_category(labels, value) for value in present.tolist()]
     if len(set(categories)) != len(categories):
-        name = selection.segment.variables[place]
-        twice = next(text for text in categories if categories.count(text) > 1)
-        warn_caller(
-            LabelWarning(
-                f"column {name!r} has two values with the label {twice!r}; it is left as "
-                "numbers, with their labels in the metadata"
-            )
-        )
-        return values
-    index = _index(categories, present)
-    dtype = pandas.CategoricalDtype(index, selection.ordered)
+        _warn(selection.segment.variables[place], categories)
+        return numbers(selection, [place])[place]
+    dtype = pandas.CategoricalDtype(_index(categories, present), selection.ordered)
     return pandas.Categorical.from_codes(codes, dtype=dtype, validate=False)
+
+
+def _warn(name: str, categories: list) -> None:
+    twice = next(text for text in categories if categories.count(text) > 1)
+    warn_caller(
+        LabelWarning(
+            f"column {name!r} has two values with the label {twice!r}; it is left as "
+            "numbers, with their labels in the metadata"
+        )
+    )
 
 
 def _category(labels: dict[int, str], value: float) -> object:
@@ -59,32 +76,31 @@ def _index(categories: list, present: numpy.ndarray) -> pandas.Index:
     return pandas.Index(categories, dtype=object)
 
 
-def _coded(values: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
-    """Return the values that occur, in order, and the place of each; -1 for NaN."""
-    if values.dtype.kind == "i" and values.dtype.itemsize <= _SMALL:
-        return _coded_by_table(values)
-    present, codes = numpy.unique(values, return_inverse=True)
-    if present.size and numpy.isnan(present[-1]):
-        present = present[:-1]
-        codes[codes == len(present)] = -1
+def _coded(
+    values: numpy.ndarray, missing: numpy.ndarray | None
+) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """Return the values that occur, in order, and the place of each; any if missing."""
+    if values.dtype.kind == "i" and len(values):
+        first, last = int(values.min()), int(values.max())
+        if last - first < _TABLE:
+            return _coded_by_table(values, missing, first, last)
+    kept = values if missing is None else values[~missing]
+    present = numpy.unique(kept)
+    codes = numpy.searchsorted(present, values)
     return present, codes.astype(_code_dtype(len(present)))
 
 
-def _codes_among(values: numpy.ndarray, present: numpy.ndarray) -> numpy.ndarray:
-    """Return the place of each value among those that occur anywhere."""
-    codes = numpy.searchsorted(present, values).astype(_code_dtype(len(present)))
-    codes[numpy.isnan(values)] = -1
-    return codes
-
-
-def _coded_by_table(values: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
-    width = 8 * values.dtype.itemsize
-    bits = values.view(f"u{values.dtype.itemsize}")
-    found = numpy.flatnonzero(numpy.bincount(bits, minlength=1 << width))
-    present = numpy.sort(found.astype(bits.dtype).view(values.dtype))
-    table = numpy.zeros(1 << width, _code_dtype(len(present)))
-    table[present.view(bits.dtype)] = numpy.arange(len(present))
-    return present, table[bits]
+def _coded_by_table(
+    values: numpy.ndarray, missing: numpy.ndarray | None, first: int, last: int
+) -> tuple[numpy.ndarray, numpy.ndarray]:
+    offsets = values if first == 0 else values.astype(numpy.int32) - first
+    counts = numpy.bincount(offsets, minlength=last - first + 1)
+    if missing is not None:
+        counts[-first] -= numpy.count_nonzero(missing)  # they are zeros
+    found = numpy.flatnonzero(counts)
+    table = numpy.zeros(len(counts), _code_dtype(len(found)))
+    table[found] = numpy.arange(len(found))
+    return (found + first).astype(values.dtype), table.take(offsets)
 
 
 def _code_dtype(count: int) -> numpy.dtype:

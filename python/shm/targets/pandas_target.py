@@ -6,8 +6,8 @@ import numpy
 
 from ..errors import InvalidInputError, UnsupportedTypeError
 from ..selection import Selection
-from .arrays import Stack, masked, numbers, texts
-from .dates import becomes_date, date_arrays
+from .arrays import Numbers, Stack, masked_requests, read_into, texts
+from .dates import becomes_date, date_arrays, date_requests
 from .extended import extended_columns, replaced_columns
 
 try:
@@ -44,30 +44,29 @@ def to_pandas(selection: Selection, dtype_backend: str | None = None) -> pandas.
 
 
 def _plain_arrays(selection: Selection, stacks: list[Stack]) -> dict[int, object]:
-    labelled = _labelled(selection)
-    dated = _dated(selection, labelled)
-    texts_ = [place for place in selection.places if selection.is_text(place)]
-    others = _others(selection, labelled, dated, texts_)
-    found: dict[int, object] = numbers(selection, others, stacks)
-    found |= numbers(selection, labelled)
-    for place in labelled:
-        found[place] = categorical(selection, place, found[place])
-    found |= date_arrays(selection, dated, nanoseconds=_NANOSECONDS)
+    labelled, dated, texts_, others = _grouped(selection)
+    numbers = Numbers(selection, others)
+    codes = masked_requests(selection, labelled)
+    dates = date_requests(selection, dated)
+    read_into(selection, [*numbers.requests, *codes, *dates])
+    found: dict[int, object] = dict(numbers.arrays(stacks))
+    found |= {request[0]: categorical(selection, *request) for request in codes}
+    found |= date_arrays(selection, dates, nanoseconds=_NANOSECONDS)
     found |= text_arrays(selection, texts_)
     return found
 
 
 def _nullable_arrays(selection: Selection) -> dict[int, object]:
-    labelled = _labelled(selection)
-    dated = _dated(selection, labelled)
-    texts_ = [place for place in selection.places if selection.is_text(place)]
-    found: dict[int, object] = numbers(selection, labelled)
-    for place in labelled:
-        found[place] = categorical(selection, place, found[place])
-    found |= date_arrays(selection, dated, nanoseconds=_NANOSECONDS)
-    others = _others(selection, labelled, dated, texts_)
-    for place, (values, mask) in masked(selection, others).items():
-        found[place] = _nullable(values, mask)
+    labelled, dated, texts_, others = _grouped(selection)
+    numbers = masked_requests(selection, others)
+    codes = masked_requests(selection, labelled)
+    dates = date_requests(selection, dated)
+    read_into(selection, [*numbers, *codes, *dates])
+    found: dict[int, object] = {
+        place: _nullable(values, mask) for place, values, mask in numbers
+    }
+    found |= {request[0]: categorical(selection, *request) for request in codes}
+    found |= date_arrays(selection, dates, nanoseconds=_NANOSECONDS)
     for place in texts_:
         values = texts(selection, place)
         binary = any(isinstance(value, bytes) for value in values)
@@ -81,30 +80,21 @@ def _nullable(values: numpy.ndarray, mask: numpy.ndarray) -> object:
     return pandas.arrays.IntegerArray(values, mask)
 
 
-def _labelled(selection: Selection) -> list[int]:
-    if not selection.categories:
-        return []
-    return [
-        place
-        for place in selection.places
-        if not selection.is_text(place) and selection.labels_of(place) is not None
-    ]
-
-
-def _dated(selection: Selection, labelled: Sequence[int]) -> list[int]:
-    taken = set(labelled)
-    return [
-        place
-        for place in selection.places
-        if place not in taken
-        and not selection.is_text(place)
-        and becomes_date(selection, place)
-    ]
-
-
-def _others(selection: Selection, *groups: Sequence[int]) -> list[int]:
-    taken = {place for group in groups for place in group}
-    return [place for place in selection.places if place not in taken]
+def _grouped(
+    selection: Selection,
+) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Return the variables that become categories, dates, texts, and numbers."""
+    labelled, dated, texts_, others = [], [], [], []
+    for place in selection.places:
+        if selection.is_text(place):
+            texts_.append(place)
+        elif selection.categories and selection.labels_of(place) is not None:
+            labelled.append(place)
+        elif becomes_date(selection, place):
+            dated.append(place)
+        else:
+            others.append(place)
+    return labelled, dated, texts_, others
 
 
 def _frame_of(
