@@ -111,7 +111,7 @@ class Image:
         names: Sequence[str],
         field_metadata: list,
         metadata: list,
-        dates: Sequence[bool] = (),
+        dates: Sequence[bool] = [],
         value_labels: bool = False,
         ordered: bool = False,
         tagged_nans: bool = False,
