@@ -37,6 +37,8 @@ OPTIONS = {
 @pytest.mark.parametrize("options", OPTIONS)
 def test_the_frame_is_that_of_pandas(name, options):
     chosen = OPTIONS[options]
+    if "stata1_119" in name and chosen:
+        pytest.skip("pandas takes half a minute for 32,999 variables; once is enough")
     if name in ONLY_PANDAS:
         with pytest.raises(DamagedImageError, match="release '111'"):
             shm.read(corpus()[name])

@@ -92,6 +92,8 @@ def known(name: str, options: dict) -> dict[str, str]:
 def test_the_frame_is_that_of_pandas(name, options, tmp_path):
     chosen = OPTIONS[options]
     skip_what_one_does_not_read(name, chosen)
+    if "stata1_119" in name and chosen:
+        pytest.skip("pandas takes half a minute for 32,999 variables; once is enough")
     path = tmp_path / "file.dta"
     path.write_bytes(corpus()[name])
     with warnings.catch_warnings():
