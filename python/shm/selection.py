@@ -40,6 +40,8 @@ class Selection:
     threads : int
     steady : Steady or None
         What decides on dtypes where the observations are a part of many.
+    kept : dict
+        What was made for one variable and serves for others that are alike.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class Selection:
         self.missing = missing
         self.threads = threads or 0
         self.steady: Steady | None = None
+        self.kept: dict[tuple, object] = {}
         self._sets: dict[str, dict[int, str]] | None = None
 
     def stored(self, place: int) -> tuple[str, str, str, str, str]:

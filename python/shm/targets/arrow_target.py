@@ -40,10 +40,15 @@ def capsule(segment: Segment, batch_rows: int = 0) -> object:
 
 
 def stream(
-    selection: Selection, places: list[int], batch_rows: int = 0, *, tagged: bool = False
+    selection: Selection,
+    places: list[int],
+    batch_rows: int = 0,
+    *,
+    tagged: bool = False,
+    metadata: bool = True,
 ) -> ArrowData:
     """
-    Return variables of a selection as a stream.
+    Return variables of a selection as a stream, by default with their metadata.
 
     Warns
     -----
@@ -57,7 +62,7 @@ def stream(
             selection.rows,
             [segment.variables[place] for place in places],
             [],
-            [(METADATA_KEY, metadata_json(segment))],
+            [(METADATA_KEY, metadata_json(segment))] if metadata else [],
             dates=[becomes_arrow_date(selection, place) for place in places],
             value_labels=selection.categories,
             ordered=selection.ordered,
@@ -70,9 +75,8 @@ def stream(
 
 def metadata_json(segment: Segment) -> bytes:
     """Return the metadata of a segment as an Arrow schema carries it."""
-    return json.dumps(segment.metadata, ensure_ascii=False).encode(
-        "utf-8", "surrogateescape"
-    )
+    plain = dict(segment.metadata)  # whose values nobody changes, and none is copied
+    return json.dumps(plain, ensure_ascii=False).encode("utf-8", "surrogateescape")
 
 
 def to_arrow(selection: Selection) -> pyarrow.Table:

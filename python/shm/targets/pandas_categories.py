@@ -35,7 +35,6 @@ def categorical(
     LabelWarning
         Two values that occur have the same label; the variable is left as numbers.
     """
-    labels = selection.labels_of(place) or {}
     lacking = bool(missing.any())
     if selection.steady is None:
         present, codes = _coded(values, missing if lacking else None)
@@ -46,12 +45,27 @@ def categorical(
         codes[missing] = -1
         if present.dtype.kind == "i":
             present = present.astype(numpy.float64)  # as numbers with missing ones are
+    dtype = _dtype(selection, place, present)
+    if dtype is None:
+        return numbers(selection, [place])[place]
+    return pandas.Categorical.from_codes(codes, dtype=dtype, validate=False)
+
+
+def _dtype(
+    selection: Selection, place: int, present: numpy.ndarray
+) -> pandas.CategoricalDtype | None:
+    """Return the categories of values; None where two have the same label."""
+    labels = selection.labels_of(place) or {}
     categories = [_category(labels, value) for value in present.tolist()]
+    key = (present.dtype, *categories)
+    if key in selection.kept:
+        return selection.kept[key]
     if len(set(categories)) != len(categories):
         _warn(selection.segment.variables[place], categories)
-        return numbers(selection, [place])[place]
+        return None
     dtype = pandas.CategoricalDtype(_index(categories, present), selection.ordered)
-    return pandas.Categorical.from_codes(codes, dtype=dtype, validate=False)
+    selection.kept[key] = dtype
+    return dtype
 
 
 def _warn(name: str, categories: list) -> None:

@@ -6,7 +6,7 @@ import numpy
 
 from ..errors import InvalidInputError, UnsupportedTypeError
 from ..selection import Selection
-from .arrays import Numbers, Stack, masked_requests, read_into, texts
+from .arrays import Numbers, Stack, masked_requests, read_into
 from .dates import becomes_date, date_arrays, date_requests
 from .extended import extended_columns, replaced_columns
 
@@ -20,7 +20,7 @@ except ImportError:
 
 from .pandas_blocks import frame_of_columns
 from .pandas_categories import categorical
-from .pandas_texts import text_arrays
+from .pandas_texts import default_text_dtype, text_arrays
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _plain_arrays(selection: Selection, stacks: list[Stack]) -> dict[int, object
     found: dict[int, object] = dict(numbers.arrays(stacks))
     found |= {request[0]: categorical(selection, *request) for request in codes}
     found |= date_arrays(selection, dates, nanoseconds=_NANOSECONDS)
-    found |= text_arrays(selection, texts_)
+    found |= text_arrays(selection, texts_, default_text_dtype())
     return found
 
 
@@ -67,10 +67,7 @@ def _nullable_arrays(selection: Selection) -> dict[int, object]:
     }
     found |= {request[0]: categorical(selection, *request) for request in codes}
     found |= date_arrays(selection, dates, nanoseconds=_NANOSECONDS)
-    for place in texts_:
-        values = texts(selection, place)
-        binary = any(isinstance(value, bytes) for value in values)
-        found[place] = values if binary else pandas.array(values, dtype="string")
+    found |= text_arrays(selection, texts_, pandas.StringDtype())
     return found
 
 

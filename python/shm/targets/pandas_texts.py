@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def text_arrays(selection: Selection, places: Sequence[int]) -> dict[int, object]:
-    """Return texts as pandas' default of them: ``str`` from pandas 3 on, else objects."""
+def text_arrays(
+    selection: Selection, places: Sequence[int], dtype: pandas.StringDtype | None
+) -> dict[int, object]:
+    """Return texts as arrays of a dtype, binary ones and those without as objects."""
     if not places:
         return {}
-    dtype = _text_dtype()
     if dtype is None or dtype.storage != "pyarrow":
         found = {place: texts(selection, place) for place in places}
         if dtype is None:
@@ -31,7 +32,7 @@ def text_arrays(selection: Selection, places: Sequence[int]) -> dict[int, object
         }
     import pyarrow
 
-    table = pyarrow.table(stream(selection, list(places)))
+    table = pyarrow.table(stream(selection, list(places), metadata=False))
     arrays = {}
     for place, column in zip(places, table.columns, strict=True):
         if pyarrow.types.is_large_string(column.type):
@@ -49,7 +50,7 @@ def _is_binary(selection: Selection, place: int, values: numpy.ndarray) -> bool:
     return any(isinstance(value, bytes) for value in values)
 
 
-def _text_dtype() -> pandas.StringDtype | None:
+def default_text_dtype() -> pandas.StringDtype | None:
     """Return the dtype that pandas infers for texts; None for objects."""
     inferred = pandas.Series(["text"]).dtype
     return inferred if isinstance(inferred, pandas.StringDtype) else None
