@@ -75,11 +75,12 @@ def read_stata(
 
     Examples
     --------
-    >>> import shm
-    >>> shm.to_stata({"x": [1, 2, 3]}, "numbers.dta", write_index=False)
-    >>> shm.read_stata("numbers.dta")["x"].sum().item()
-    6
-    >>> with shm.read_stata("numbers.dta", chunksize=2) as reader:
+    >>> import io, shm
+    >>> file = io.BytesIO()
+    >>> shm.to_stata({"x": [1, 2, 3]}, file, write_index=False)
+    >>> shm.read_stata(io.BytesIO(file.getvalue()))["x"].tolist()
+    [1, 2, 3]
+    >>> with shm.read_stata(io.BytesIO(file.getvalue()), chunksize=2) as reader:
     ...     [len(chunk) for chunk in reader]
     [2, 1]
     """

@@ -102,9 +102,10 @@ def to_arrow(selection: Selection) -> pyarrow.Table:
     table = pyarrow.table(stream(selection, selection.places))
     from .extended import extended_columns, replaced_columns
 
-    integers = {
-        field.name for field in table.schema if pyarrow.types.is_integer(field.type)
-    }
+    def integers() -> set[str]:
+        is_integer = pyarrow.types.is_integer
+        return {field.name for field in table.schema if is_integer(field.type)}
+
     for name, values in replaced_columns(selection, integers).items():
         place = table.column_names.index(name)
         table = table.set_column(place, name, pyarrow.array(values, from_pandas=False))

@@ -13,7 +13,7 @@ from .arrays import doubles, masked
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
 # The layout of the payload is core/include/stata_pydata/missing.h's.
 _TAG_SHIFT = 29
@@ -26,7 +26,7 @@ _LETTERS = numpy.array(
 
 
 def replaced_columns(
-    selection: Selection, integers: Collection[str]
+    selection: Selection, integers: Callable[[], Collection[str]]
 ) -> dict[str, numpy.ndarray]:
     """
     Return integers with missing values as float64, for ``missing="nan"``.
@@ -34,13 +34,14 @@ def replaced_columns(
     Parameters
     ----------
     selection : Selection
-    integers : collection of str
-        The columns that are numbers of an integer type with a missing value of its own.
+    integers : callable
+        Returns the columns that are of an integer type with a missing value of its own.
     """
     if selection.missing != "nan":
         return {}
+    among = integers()
     named = zip(selection.names, selection.places, strict=True)
-    whole = {place: name for name, place in named if name in integers}
+    whole = {place: name for name, place in named if name in among}
     lacking = [
         place for place, (_, mask) in masked(selection, list(whole)).items() if mask.any()
     ]

@@ -63,7 +63,7 @@ def _dtype(
     if len(set(categories)) != len(categories):
         _warn(selection.segment.variables[place], categories)
         return None
-    dtype = pandas.CategoricalDtype(_index(categories, present), selection.ordered)
+    dtype = pandas.CategoricalDtype(_index(categories), selection.ordered)
     selection.kept[key] = dtype
     return dtype
 
@@ -82,12 +82,9 @@ def _category(labels: dict[int, str], value: float) -> object:
     return labels.get(int(value), value) if value == value // 1 else value
 
 
-def _index(categories: list, present: numpy.ndarray) -> pandas.Index:
-    if all(isinstance(category, str) for category in categories):
-        return pandas.Index(categories, dtype=None if categories else object)
-    if not any(isinstance(category, str) for category in categories):
-        return pandas.Index(present)
-    return pandas.Index(categories, dtype=object)
+def _index(categories: list) -> pandas.Index:
+    kinds = {isinstance(category, str) for category in categories}
+    return pandas.Index(categories, dtype=None if len(kinds) == 1 else object)
 
 
 def _coded(

@@ -98,11 +98,14 @@ def _frame_of(
     selection: Selection, arrays: dict[int, object], stacks: Sequence[Stack] = ()
 ) -> pandas.DataFrame:
     names = selection.names
-    integers = {
-        selection.segment.variables[place]
-        for place, array in arrays.items()
-        if isinstance(array, pandas.arrays.IntegerArray)
-    }
+
+    def integers() -> set[str]:
+        return {
+            selection.segment.variables[place]
+            for place, array in arrays.items()
+            if isinstance(array, pandas.arrays.IntegerArray)
+        }
+
     replaced = replaced_columns(selection, integers)
     columns = [
         replaced.get(name, arrays[place])

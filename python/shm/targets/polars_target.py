@@ -32,8 +32,11 @@ def to_polars(selection: Selection) -> polars.DataFrame:
         raise UnsupportedTypeError(
             "as_='polars' needs polars, which is not installed (pip install polars)"
         ) from None
-    frame = polars.DataFrame(stream(selection, selection.places))
-    integers = {name for name, dtype in frame.schema.items() if dtype.is_integer()}
+    frame = polars.DataFrame(stream(selection, selection.places, metadata=False))
+
+    def integers() -> set[str]:
+        return {name for name, dtype in frame.schema.items() if dtype.is_integer()}
+
     replaced = replaced_columns(selection, integers)
     if replaced:
         frame = frame.with_columns(
