@@ -52,7 +52,8 @@ def _plain_arrays(selection: Selection, stacks: list[Stack]) -> dict[int, object
     found: dict[int, object] = dict(numbers.arrays(stacks))
     found |= {request[0]: categorical(selection, *request) for request in codes}
     found |= date_arrays(selection, dates, nanoseconds=_NANOSECONDS)
-    found |= text_arrays(selection, texts_, default_text_dtype())
+    if texts_:
+        found |= text_arrays(selection, texts_, default_text_dtype())
     return found
 
 
@@ -67,7 +68,8 @@ def _nullable_arrays(selection: Selection) -> dict[int, object]:
     }
     found |= {request[0]: categorical(selection, *request) for request in codes}
     found |= date_arrays(selection, dates, nanoseconds=_NANOSECONDS)
-    found |= text_arrays(selection, texts_, pandas.StringDtype())
+    if texts_:
+        found |= text_arrays(selection, texts_, pandas.StringDtype())
     return found
 
 

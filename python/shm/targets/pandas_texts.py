@@ -18,8 +18,6 @@ def text_arrays(
     selection: Selection, places: Sequence[int], dtype: pandas.StringDtype | None
 ) -> dict[int, object]:
     """Return texts as arrays of a dtype, binary ones and those without as objects."""
-    if not places:
-        return {}
     if dtype is None or dtype.storage != "pyarrow":
         found = {place: texts(selection, place) for place in places}
         if dtype is None:
