@@ -79,3 +79,10 @@ class StataSession:
             run.types[name] = kind
             run.values[name] = [number(cell) for cell in cells]
         return run
+
+
+def runs(stata: StataSession, do: str) -> str:
+    """Run a do-file that must succeed; return what it printed."""
+    run = stata.run(do)
+    assert run.rc == 0, run.output
+    return run.output

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from stata_session import runs
 
 DATA = """quietly set obs 1234
 generate double x = _n
@@ -22,12 +23,6 @@ def folder(stata, monkeypatch) -> Path:
     (folder / "own file.dta").write_text("no segment")
     (folder / "notes.txt").write_text("no segment")
     return folder
-
-
-def runs(stata, do: str) -> str:
-    run = stata.run(do)
-    assert run.rc == 0, run.output
-    return run.output
 
 
 OTHERS = {".panel.dta.4711-1.tmp", ".hidden.dta", "own file.dta", "notes.txt"}

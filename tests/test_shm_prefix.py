@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from stata_session import runs
 
 PANEL = """quietly set obs 4
 generate byte id = _n
@@ -25,12 +26,6 @@ def folder(stata, monkeypatch) -> Path:
         "shm_save if id > 2 using high.part",
     )
     return folder
-
-
-def runs(stata, do: str) -> str:
-    run = stata.run(do)
-    assert run.rc == 0, run.output
-    return run.output
 
 
 def fails(stata, command: str, rc: int, message: str) -> None:

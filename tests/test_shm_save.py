@@ -7,6 +7,7 @@ import time
 
 import pandas as pd
 import pytest
+from stata_session import runs
 
 DATA = """quietly set obs 6
 generate byte id = _n
@@ -25,12 +26,6 @@ def folder(stata, monkeypatch):
     """The segment directory, not made yet."""
     monkeypatch.setenv("STATA_PYDATA_DIR", str(stata.folder / "seg ments"))
     return stata.folder / "seg ments"
-
-
-def runs(stata, do: str) -> str:
-    run = stata.run(do)
-    assert run.rc == 0, run.output
-    return run.output
 
 
 def fails(stata, command: str, rc: int, message: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from stata_session import ADOHOST
+from stata_session import ADOHOST, runs
 
 DATA = """quietly set obs 6
 generate byte id = _n
@@ -31,12 +31,6 @@ def folder(stata, monkeypatch) -> Path:
     folder.mkdir()
     runs(stata, DATA + 'quietly save "seg ments/panel.dta"')
     return folder
-
-
-def runs(stata, do: str) -> str:
-    run = stata.run(do)
-    assert run.rc == 0, run.output
-    return run.output
 
 
 def fails(stata, command: str, rc: int, message: str) -> None:

@@ -96,12 +96,6 @@ def let_go(path: str) -> None:
         _pool.forget(os.fsencode(path))
 
 
-def give_up_pages() -> None:
-    """Give back the pages that are kept for images to come."""
-    if _pool is not None and _pool_process == os.getpid():
-        _pool.clear()
-
-
 def _created(
     place: Place, nbytes: int, fallback: str | None, pool: _core.ImagePool | None
 ) -> _core.NewImage:
