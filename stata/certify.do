@@ -26,6 +26,7 @@ if _rc {
 	adopath ++ "`c(pwd)'"
 }
 local linesize = c(linesize)
+global CERTIFY_LINUX = "`c(os)'" == "Unix" & !strpos("`c(machine_type)'", "Mac")
 set linesize 255
 
 * ---- How things are checked
@@ -361,6 +362,33 @@ program certify_use
 	erase certify_1.dta
 end
 
+capture program drop certify_save
+program certify_save
+	some_data
+	label define unused 1 "one"
+	quietly save certify_1.dta, replace
+	use certify_1.dta, clear
+	capture label list unused
+	must "sets of labels that no variable has are not saved" _rc == 111
+	label define unused 1 "one"
+	quietly save certify_1.dta, replace orphans
+	use certify_1.dta, clear
+	must "save, orphans keeps them" `"`: label unused 1'"' == "one"
+	clear
+	capture quietly save certify_1.dta, replace
+	report `"INFO  save of no data: r(`=_rc')"'
+	quietly save certify_1.dta, replace emptyok
+	use certify_1.dta, clear
+	must "save, emptyok" c(k) == 0 & c(N) == 0
+	quietly set obs 1
+	quietly generate str2045 wide = "x"
+	format wide %2045s
+	quietly save certify_1.dta, replace
+	use certify_1.dta, clear
+	must "%2045s" "`: format wide'" == "%2045s"
+	erase certify_1.dta
+end
+
 capture program drop certify_half
 program certify_half
 	some_data
@@ -482,12 +510,17 @@ end
 
 capture program drop certify_plugin
 program certify_plugin
-	if "`c(os)'" != "Unix" | strpos("`c(machine_type)'", "Mac") {
+	if !$CERTIFY_LINUX {
 		skip the plugin is for Linux
 		exit
 	}
 	fails 601 "nosuch.plugin": program certify_nosuch, plugin using("nosuch.plugin")
 	tempname file
+	quietly file open `file' using certify_1.plugin, write text replace
+	file write `file' "no library" _n
+	file close `file'
+	fails 9999 "Could not load plugin": program certify_no, plugin using("certify_1.plugin")
+	erase certify_1.plugin
 	quietly file open `file' using certify_1.txt, write text replace
 	file write `file' "no info file" _n
 	file close `file'
@@ -498,10 +531,132 @@ program certify_plugin
 	must "SF_macro_save of a local" "`version'" == "0.1.0"
 end
 
+* put variable observation number  stores a number through the plugin interface.
+capture program drop put
+program put
+	plugin call stata_pydata, probe store `0'
+	must "a store is accepted" `rc' == 0
+end
+
+* What a store makes of the ends of each type and of what lies beyond them.
+capture program drop certify_limits
+program certify_limits
+	if !$CERTIFY_LINUX {
+		skip the plugin is for Linux
+		exit
+	}
+	local byte -127 100 -128 101
+	local int -32767 32740 -32768 32741
+	local long -2147483647 2147483620 -2147483648 2147483621
+	local float -0x1.fffffep126 0x1.fffffep126 -1e39 1e39
+	local double -0x1.fffffffffffffp1023 0x1.fffffffffffffp1022 nan nan
+	quietly set obs 8
+	local i 0
+	foreach type in byte int long float double {
+		quietly generate `type' a_`type' = 0
+		local ++i
+		local j 0
+		foreach number in ``type'' nan 0x1p1023 0x1.001p1023 0x1.01ap1023 {
+			local ++j
+			put `i' `j' `number'
+		}
+		must "a store promotes nothing" "`: type a_`type''" == "`type'"
+		must "beyond the ends of `type'" a_`type'[3] == . & a_`type'[4] == .
+		must "NaN, `type'" a_`type'[5] == .
+		must "codes of ., .a, .z, `type'" ///
+			a_`type'[6] == . & a_`type'[7] == .a & a_`type'[8] == .z
+	}
+	foreach type in byte int long {
+		must "least `type'" a_`type'[1] == `: word 1 of ``type'''
+		must "largest `type'" a_`type'[2] == `: word 2 of ``type'''
+	}
+	must "least float" string(a_float[1], "%21x") == "-1.fffffe0000000X+07e"
+	must "largest float" string(a_float[2], "%21x") == "+1.fffffe0000000X+07e"
+	must "least double" string(a_double[1], "%21x") == "-1.fffffffffffffX+3ff"
+	must "largest double" string(a_double[2], "%21x") == "+1.fffffffffffffX+3fe"
+end
+
+* What the project doesn't rely on, but would like to know.
+capture program drop certify_stores
+program certify_stores
+	if !$CERTIFY_LINUX {
+		skip the plugin is for Linux
+		exit
+	}
+	quietly set obs 2
+	quietly generate double x = 0
+	quietly generate byte n = 0
+	quietly generate str5 s = ""
+	quietly generate strL big = ""
+	quietly save certify_1.dta, replace
+	put 1 1 inf
+	report `"INFO  a store makes c(changed) `=c(changed)'"'
+	put 1 2 0x1.0008p1023
+	put 2 1 1.7
+	put 2 2 -1.7
+	report `"INFO  infinity: `=x[1]'; between . and .a: `=x[2]'; 1.7, -1.7 in a byte: `=n[1]', `=n[2]'"'
+	plugin call stata_pydata, probe store_text 3 1 "1234567"
+	report `"INFO  7 bytes in a str5: r(`rc'), "`=s[1]'""'
+	plugin call stata_pydata, probe store_text 4 1 "text"
+	report `"INFO  a text in a strL: r(`rc'), "`=big[1]'""'
+	plugin call stata_pydata, probe absent
+	report `"INFO  a macro that is not there: r(`rc'), "`text'""'
+	must "it counts as empty" `rc' != 0 | `"`text'"' == ""
+	erase certify_1.dta
+end
+
+capture program drop certify_interface
+program certify_interface
+	if !$CERTIFY_LINUX {
+		skip the plugin is for Linux
+		exit
+	}
+	quietly set obs 7
+	foreach name in a b c {
+		quietly generate double `name' = 0
+	}
+	plugin call stata_pydata in 2/3, probe counts
+	report `"INFO  a call without variables counts `call_variables' of the call, `dataset_variables' of the data"'
+	must "one of the counts is right" max(`call_variables', `dataset_variables') == 3
+	must "observations, whatever in says" `observations' == 7
+	must "the value of ." "`missing'" == "0x1p+1023"
+	must "version 3" `spi_version' == 3
+	plugin call stata_pydata c a, probe counts
+	must "variables of the call" `call_variables' == 2 & `dataset_variables' == 3
+	plugin call stata_pydata c a, probe store 1 4 5
+	must "variables count along the call" c[4] == 5 & a[4] == 0
+	local blanks "two  words"
+	plugin call stata_pydata, probe counts a "" "`blanks'" b
+	must "words arrive whole, empty ones too" `words' == 4 & `bytes' == 12
+	local long = 2000 * "1234567890"
+	capture plugin call stata_pydata, probe counts `long'
+	report `"INFO  of 20,000 bytes behind the comma `bytes' arrive, r(`=_rc')"'
+	plugin call stata_pydata, probe macro 150000
+	must "150,000 bytes in a macro" `bytes' == 150000 & `: strlen local long' == 150000
+	must "a macro is cut at the buffer" `cut' == 7
+	fails 0 "{bf:x} ": plugin call stata_pydata, probe display "{bf:x} "
+	fails 0 "in {red}": quietly plugin call stata_pydata, probe error "in {red}"
+end
+
+capture program drop certify_order
+program certify_order
+	if !$CERTIFY_LINUX {
+		skip the plugin is for Linux
+		exit
+	}
+	foreach i of numlist 1/10 {
+		quietly generate double x`i' = 1
+	}
+	quietly set obs 300000
+	plugin call stata_pydata, probe order
+	report `"INFO  ps per store by observation: `by_observation', by variable: `by_variable'"'
+	must "zeros everywhere" x1[1] == 0 & x10[300000] == 0 & x5[150000] == 0
+end
+
 capture program drop certify_segments
 program certify_segments
 	args folder
-	if `"`folder'"' == "" | "`c(os)'" != "Unix" | strpos("`c(machine_type)'", "Mac") {
+	if `"`folder'"' == "" | !$CERTIFY_LINUX {
 		skip no folder of images, or not Linux
 		exit
 	}
@@ -607,6 +762,11 @@ program certify_shapes
 	must "no observations" c(N) == 0 & "`: type s'" == "str5"
 	use `"`folder'/old.dta"', clear
 	must "release 117" x == 1.5 & s == "text"
+	capture noisily use `"`folder'/newer.dta"', clear
+	report `"INFO  use of release 122: r(`=_rc')"'
+	must "a release to come is refused" _rc != 0 & _rc != 1
+	capture noisily use `"`folder'/formatless.dta"', clear
+	report `"INFO  use of a variable without a format: r(`=_rc'), "`: format x'""'
 	if !c(MP) {
 		fails 459 "": use `"`folder'/wide.dta"', clear
 		exit
@@ -710,11 +870,16 @@ check "symbolic links": certify_links
 check "the name of the data": certify_filename
 check "changed data": certify_changed
 check "use and describe using": certify_use
+check "save": certify_save
 check "half a file": certify_half
 check "replaced files": certify_replace
 check "generate without observations": certify_generate
 check "temporary frames": certify_frames
 check "the plugin": certify_plugin
+check "storage limits in the plugin": certify_limits
+check "what the plugin is told": certify_interface
+check "other stores of the plugin": certify_stores
+check "the order of cells": certify_order
 check "segments of the original kind": certify_segments `"`images'"'
 foreach kind in types texts labels shapes {
 	if `"`images'"' == "" {

@@ -91,6 +91,17 @@ def write_shapes(folder: str) -> None:
     shm.write({"x": [1.5], "s": ["text"]}, f"{folder}/old.dta", release=117)
 
 
+def write_damaged(folder: str) -> None:
+    """A release that no Stata writes yet, and a variable without a display format."""
+    shm.write({"x": [1.5]}, f"{folder}/newer.dta", formats={"x": "%7.3f"})
+    with open(f"{folder}/newer.dta", "rb") as file:
+        image = file.read()
+    with open(f"{folder}/newer.dta", "wb") as file:
+        file.write(image.replace(b"<release>118", b"<release>122"))
+    with open(f"{folder}/formatless.dta", "wb") as file:
+        file.write(image.replace(b"%7.3f", bytes(5)))
+
+
 def write_info(path: str) -> None:
     """Three segments of the original kind; certify.do removes them."""
     if os.path.exists(path):
@@ -114,6 +125,7 @@ def main() -> None:
     write_texts(f"{folder}/texts.dta")
     write_labels(f"{folder}/labels.dta")
     write_shapes(folder)
+    write_damaged(folder)
     write_info(f"{folder}/info.txt")
     print(f'in Stata:  do certify "{folder}"')
 

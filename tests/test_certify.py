@@ -67,14 +67,29 @@ def test_with_images(place, seeds) -> None:
     assert re.fullmatch(r"passed \d\d, failed 0, skipped 0", lines[-1])
 
 
-def test_a_failure_is_reported(place) -> None:
-    """The checks see what is wrong: here S_FN stands for nothing."""
-    text = CERTIFY.read_text("utf-8").replace("global S_FN\n", "global S_FM\n")
-    (place / "certify.do").write_text(text, "utf-8")
+@pytest.mark.parametrize(
+    ("right", "wrong", "failure"),
+    [
+        (
+            "global S_FN\n",
+            "global S_FM\n",
+            "the name of the data  r(9) an empty S_FN empties c(filename)",
+        ),
+        (
+            "local byte -127 100 -128 101",
+            "local byte -127 100 -128 99",
+            "storage limits in the plugin  r(9) beyond the ends of byte",
+        ),
+    ],
+)
+def test_a_failure_is_reported(place, right, wrong, failure) -> None:
+    """The checks see what is wrong: S_FN that stands for nothing, a byte that is too wide."""
+    text = CERTIFY.read_text("utf-8")
+    assert right in text
+    (place / "certify.do").write_text(text.replace(right, wrong), "utf-8")
     subprocess.run([ADOHOST, "-q", "certify.do"], cwd=place, check=True)
     result = (place / "certify_result.txt").read_text("utf-8")
-    why = "r(9) an empty S_FN empties c(filename)"
-    assert f"FAIL  the name of the data  {why}\n" in result
+    assert f"FAIL  {failure}\n" in result
     assert "failed 1," in result
 
 

@@ -220,6 +220,61 @@ TEST_CASE("Break ends a fill between blocks") {
   CHECK(run_command(mock.stata(), {"scan", segments.path}) == kBreak);
 }
 
+TEST_CASE("a probe calls one entry and says what came back") {
+  MockStata mock(2, 3);
+  REQUIRE(run_command(mock.stata(), {"probe", "store", "2", "3", "-0x1.8p1"}) == 0);
+  CHECK(mock.cell(2, 3) == -3);
+  CHECK(mock.macros["_rc"] == "0");
+  mock.fail_at = 1;
+  REQUIRE(run_command(mock.stata(), {"probe", "store", "1", "1", "nan"}) == 0);
+  CHECK(mock.macros["_rc"] == "198");
+
+  REQUIRE(run_command(mock.stata(), {"probe", "counts", "a", "", "b c"}) == 0);
+  CHECK(mock.macros["_words"] == "3");
+  CHECK(mock.macros["_bytes"] == "4");
+  CHECK(mock.macros["_observations"] == "3");
+  CHECK(mock.macros["_dataset_variables"] == "2");
+  CHECK(mock.macros["_call_variables"] == "0");
+  CHECK(mock.macros["_missing"] == "0x1p+1023");
+
+  REQUIRE(run_command(mock.stata(), {"probe", "macro", "1000"}) == 0);
+  CHECK(mock.macros["_bytes"] == "1000");
+  CHECK(mock.macros["_cut"] == "7");
+  REQUIRE(run_command(mock.stata(), {"probe", "absent"}) == 0);
+  CHECK(mock.macros["_text"].empty());
+  REQUIRE(run_command(mock.stata(), {"probe", "display", "{x}"}) == 0);
+  CHECK(mock.displayed == "{c -(}x{c )-}\n");
+}
+
+TEST_CASE("the order probe stores zeros in every cell") {
+  MockStata mock(2, 3);
+  mock.cells.assign(6, 1.0);
+  REQUIRE(run_command(mock.stata(), {"probe", "order"}) == 0);
+  CHECK(mock.cells == std::vector<double>(6, 0.0));
+  CHECK(mock.stores == 12);
+}
+
+TEST_CASE("a probe never reaches a cell that is not there") {
+  MockStata mock(2, 3);
+  for (const Words& words :
+       std::vector<Words>{{"probe"},
+                          {"probe", "nosuch"},
+                          {"probe", "store", "1", "1"},
+                          {"probe", "store", "3", "1", "0"},
+                          {"probe", "store", "0", "1", "0"},
+                          {"probe", "store", "1", "4", "0"},
+                          {"probe", "store", "1", "99999999999999999999", "0"},
+                          {"probe", "store", "1", "", "0"},
+                          {"probe", "store", "1x", "1", "0"},
+                          {"probe", "store", "1", "1", "one"},
+                          {"probe", "store_text", "1", "4", "text"},
+                          {"probe", "macro", "-1"}}) {
+    CAPTURE(words.back());
+    CHECK(refused(mock, words) == 198);
+  }
+  CHECK(mock.stores == 0);
+}
+
 TEST_CASE("remove takes what is the file's and names the rest") {
   Segments segments;
   segments.add<double>("x", SegmentType::float_, {1});

@@ -19,10 +19,11 @@ struct Row {
   int (*run)(const Stata&, const Words&);
 };
 
-constexpr std::array<Row, 4> kCommands{{{"version", version_command},
+constexpr std::array<Row, 5> kCommands{{{"version", version_command},
                                         {"scan", scan_command},
                                         {"fill", fill_command},
-                                        {"remove", remove_command}}};
+                                        {"remove", remove_command},
+                                        {"probe", probe_command}}};
 
 }  // namespace
 

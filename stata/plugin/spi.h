@@ -29,7 +29,9 @@ struct Table {
   int* stop_flag;  // non-zero once Break was pressed
   Address round, sqrt, pow, log, exp, random;
   int (*store)(int variable, int observation, double value);  // indices aren't checked
-  Address store_safe, store_string, selected;
+  Address store_safe;
+  int (*store_string)(int variable, int observation, char* text);  // str# only
+  Address selected;
   Address first_observation, last_observation;
   int (*call_variables)();   // of the varlist of the call
   int (*error)(char* smcl);  // printed even under quietly

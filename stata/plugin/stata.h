@@ -26,6 +26,9 @@ class Stata {
     return table_->store(variable, observation, value);
   }
 
+  /// The table itself, for `probe` alone, which tries entries that nothing else needs.
+  const spi::Table& table() const noexcept { return *table_; }
+
   /// Whether the user pressed Break; lets Stata look for it.
   bool break_pressed() const;
   /// Prints literal text; the line end is added.
