@@ -83,7 +83,7 @@ def test_with_images(place, seeds) -> None:
     ],
 )
 def test_a_failure_is_reported(place, right, wrong, failure) -> None:
-    """The checks see what is wrong: S_FN that stands for nothing, a byte that is too wide."""
+    """The checks see what is wrong: S_FN that stands for nothing, a wider byte."""
     text = CERTIFY.read_text("utf-8")
     assert right in text
     (place / "certify.do").write_text(text.replace(right, wrong), "utf-8")

@@ -118,8 +118,12 @@ void order(const Stata& stata, const Words&) {
          }));
 }
 
-void display(const Stata& stata, const Words& words) { stata.display(words[0]); }
-void error(const Stata& stata, const Words& words) { stata.error(words[0]); }
+void display(const Stata& stata, const Words& words) {
+  stata.display(words[0]);
+}
+void error(const Stata& stata, const Words& words) {
+  stata.error(words[0]);
+}
 
 struct Row {
   std::string_view word;
