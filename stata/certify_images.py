@@ -92,7 +92,7 @@ def write_shapes(folder: str) -> None:
 
 
 def write_damaged(folder: str) -> None:
-    """Write a release that no Stata knows yet, and a variable without a display format."""
+    """Write a release that no Stata knows yet, and a variable without a format."""
     shm.write({"x": [1.5]}, f"{folder}/newer.dta", formats={"x": "%7.3f"})
     with open(f"{folder}/newer.dta", "rb") as file:
         image = file.read()
