@@ -77,7 +77,8 @@ extern "C" __attribute__((visibility("default"))) int arrow_image(
 }
 
 /// All variables of the file and `count` rows: from `begin` by `step`, or those listed.
-/// Switches: n numbers instead of dates, l value labels, o ordered, t tagged NaNs.
+/// Switches: n numbers instead of dates, l value labels, o ordered, t tagged NaNs,
+/// v views of texts.
 extern "C" __attribute__((visibility("default"))) int arrow_output(
     const char* path, std::int64_t begin, std::int64_t count, std::int64_t step,
     const std::int64_t* indexes, std::int64_t batch_rows, const char* switches,
@@ -89,6 +90,7 @@ extern "C" __attribute__((visibility("default"))) int arrow_output(
     options.value_labels = has(switches, 'l');
     options.ordered = has(switches, 'o');
     options.tagged_nans = has(switches, 't');
+    options.text_views = has(switches, 'v');
     options.batch_rows = batch_rows;
     std::vector<std::int64_t> variables(reader->schema().variables.size());
     std::iota(variables.begin(), variables.end(), 0);

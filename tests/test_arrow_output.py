@@ -202,6 +202,22 @@ def test_binary_texts_make_a_column_of_bytes(path: Path) -> None:
     assert table["x"].to_pylist() == [b"a\0b", b"", b"\xff"]
 
 
+def test_texts_as_views(path: Path) -> None:
+    """Inside the view, outside of it, in several buffers; pyarrow validates all of it."""
+    texts = ["", "twelve bytes", "thirteen byte", "größe " * 20, None] * 2000
+    strls = ["x" * 3000, "", "short", *(["y" * 2500] * 7)] * 1000
+    write(pa.table({"s": texts, "t": strls, "b": [b"\0" * 20] * 10_000}), path)
+    table = read(path, switches="v")
+    assert table.schema.types == [pa.string_view(), pa.string_view(), pa.binary_view()]
+    assert table.to_pydict() == read(path).to_pydict()
+    assert table["t"].chunk(0).nbytes > 8 << 20  # more than one buffer
+    chosen = read(path, begin=9_998, count=100, step=-7, batch=30, switches="v")
+    assert chosen.to_pydict() == read(path, begin=9_998, count=100, step=-7).to_pydict()
+    assert read(path, rows=[], switches="v").num_rows == 0
+    frame = pl.DataFrame(stream(path, switches="v"))
+    assert frame["s"].to_list() == [text or "" for text in texts]
+
+
 def test_texts_are_utf8_whatever_the_release(path: Path) -> None:
     frame = pd.DataFrame({"x": ["café", "naïve", "plain"]})
     frame.to_stata(path, write_index=False, version=117)

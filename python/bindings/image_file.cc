@@ -221,8 +221,8 @@ class Image {
   nb::object arrow(const std::vector<std::int64_t>& variables, nb::object rows,
                    const std::vector<std::string>& names, nb::list field_metadata,
                    nb::list metadata, const std::vector<bool>& dates, bool value_labels,
-                   bool ordered, bool tagged_nans, std::int64_t batch_rows,
-                   int threads) const {
+                   bool ordered, bool tagged_nans, bool text_views,
+                   std::int64_t batch_rows, int threads) const {
     const Rows chosen(rows);
     dta::ArrowOutputOptions options;
     for (const nb::handle pairs : field_metadata)
@@ -235,6 +235,7 @@ class Image {
     options.value_labels = value_labels;
     options.ordered = ordered;
     options.tagged_nans = tagged_nans;
+    options.text_views = text_views;
     options.batch_rows = batch_rows;
     options.read.threads = threads;
     options.read.populate = memory_->mapped();
@@ -376,8 +377,8 @@ void bind_image_file(nb::module_& module) {
       .def("read_texts", &Image::read_texts, "variable"_a, "rows"_a, "threads"_a = 0)
       .def("arrow", &Image::arrow, "variables"_a, "rows"_a, "names"_a, "field_metadata"_a,
            "metadata"_a, "dates"_a = std::vector<bool>(), "value_labels"_a = false,
-           "ordered"_a = false, "tagged_nans"_a = false, "batch_rows"_a = 0,
-           "threads"_a = 0)
+           "ordered"_a = false, "tagged_nans"_a = false, "text_views"_a = false,
+           "batch_rows"_a = 0, "threads"_a = 0)
       .def("check", &Image::check, "threads"_a = 0)
       .def(
           "add_to",

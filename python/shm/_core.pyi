@@ -115,6 +115,7 @@ class Image:
         value_labels: bool = False,
         ordered: bool = False,
         tagged_nans: bool = False,
+        text_views: bool = False,
         batch_rows: int = 0,
         threads: int = 0,
     ) -> object: ...

@@ -7,6 +7,7 @@
 //   other %t formats             the numbers
 //   str#, strL                   large_utf8 (text_encoding.h); "" is ""
 //   strL with binary texts       large_binary
+//   both as views, if asked for  utf8_view, binary_view
 //   value labels, if asked for   dictionary of large_utf8, where that loses nothing
 #pragma once
 
@@ -37,6 +38,8 @@ struct ArrowOutputOptions {
   bool ordered = false;  // of dictionaries
   /// Floats and doubles hold their missing values as tagged NaNs (missing.h), not nulls.
   bool tagged_nans = false;
+  /// Texts as utf8_view and binary_view, which polars takes over without copying them.
+  bool text_views = false;
   std::int64_t batch_rows = 0;  // 0: all in one batch
   ReadOptions read = {};        // `utf8` doesn't count
 };

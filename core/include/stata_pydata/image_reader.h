@@ -80,6 +80,33 @@ struct TextRequest {
   char* bytes = nullptr;  // for read_texts only
 };
 
+/// Memory that texts are copied to, for views to point into. Thread-safe.
+class TextRoom {
+ public:
+  struct Place {
+    char* at = nullptr;
+    std::int32_t buffer = 0;  // its number
+    std::int32_t offset = 0;  // of `at` in it
+  };
+
+  virtual ~TextRoom() = default;
+  /// At least `bytes` bytes in one buffer; they stay where they are. Throws memory.
+  /// REQUIRES: at most most_bytes().
+  virtual Place take(std::int64_t bytes) = 0;
+  /// What one buffer can hold: offsets of views have 32 bits.
+  virtual std::int64_t most_bytes() const { return INT32_MAX; }
+};
+
+/// Bytes of a view of Arrow, and of a text that it holds in itself.
+inline constexpr std::int64_t kViewBytes = 16, kInlineBytes = 12;
+
+/// Where the views of a variable go: see ImageReader::read_views.
+struct ViewRequest {
+  std::int64_t variable = 0;
+  std::byte* views = nullptr;
+  TextRoom* room = nullptr;
+};
+
 class ImageReader {
  public:
   /// Throws damaged, or invalid where the bytes are no .dta image or of a release that is
@@ -134,6 +161,12 @@ class ImageReader {
   bool text_offsets(std::span<const TextRequest> requests, const RowSelection& rows,
                     const ReadOptions& options = {}) const;
   bool read_texts(std::span<const TextRequest> requests, const RowSelection& rows,
+                  const ReadOptions& options = {}) const;
+  /// Writes the selected texts of some variables as Arrow's views, in one pass over the
+  /// rows: short texts into the views, long ones to the request's room. False when `stop`
+  /// gave up. Throws as text_offsets, range for a text that no buffer of the room can
+  /// hold, and what the room throws.
+  bool read_views(std::span<const ViewRequest> requests, const RowSelection& rows,
                   const ReadOptions& options = {}) const;
   /// The selected texts of a str# or strL variable where they lie in the image. False
   /// when `stop` gave up. Throws as text_offsets.

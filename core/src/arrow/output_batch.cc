@@ -3,8 +3,10 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <deque>
 
 #include "arrow/time_output.h"
+#include "arrow/view_room.h"
 #include "dta/row_reads.h"
 #include "stata_pydata/error.h"
 #include "stata_pydata/stata_types.h"
@@ -45,7 +47,10 @@ class BatchMaker {
 
   UniqueArrow<ArrowArray> make() {
     read_numbers();
-    read_texts();
+    if (options_.text_views)
+      read_views();
+    else
+      read_texts();
     ArrayParts batch;
     batch.length = rows_.count;
     batch.buffers.emplace_back();
@@ -125,6 +130,25 @@ class BatchMaker {
       ++offsets;
     }
     return make_array(std::move(array));
+  }
+
+  /// All columns of texts in one pass over the rows.
+  void read_views() {
+    std::vector<ViewRequest> requests;
+    std::vector<ArrayParts*> arrays;
+    std::deque<ViewRoom> rooms;  // a request points to its own
+    for (std::size_t k = 0; k < columns_.size(); ++k) {
+      if (!columns_[k].is_text()) continue;
+      ArrayParts& array = arrays_[k];
+      array.length = rows_.count;
+      array.buffers.emplace_back();
+      auto& views = array.buffers.emplace_back(rows_.count * kViewBytes);
+      requests.push_back({columns_[k].variable, views.data(), &rooms.emplace_back()});
+      arrays.push_back(&array);
+    }
+    check_finished(reader_.read_views(requests, rows_, read_));
+    for (std::size_t k = 0; k < requests.size(); ++k)
+      rooms[k].move_to(arrays[k]->buffers);
   }
 
   /// All columns of texts in two passes over the rows.

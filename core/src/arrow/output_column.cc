@@ -126,7 +126,7 @@ NumberForm OutputColumn::read_form() const noexcept {
   return NumberForm::int32;
 }
 
-std::string OutputColumn::arrow_format() const {
+std::string OutputColumn::arrow_format(bool views) const {
   constexpr const char* letters[] = {"c", "s", "i", "f", "g"};
   switch (kind) {
     case Kind::number:
@@ -136,9 +136,9 @@ std::string OutputColumn::arrow_format() const {
     case Kind::time:
       return "tsu:";
     case Kind::text:
-      return "U";
+      return views ? "vu" : "U";
     case Kind::binary:
-      return "Z";
+      return views ? "vz" : "Z";
     case Kind::dictionary:
       return "i";
   }
@@ -179,7 +179,7 @@ UniqueArrow<ArrowSchema> arrow_schema_of(const std::vector<OutputColumn>& column
   SchemaParts table{.format = "+s", .name = "", .metadata = options.metadata};
   for (std::size_t k = 0; k < columns.size(); ++k) {
     const auto& column = columns[k];
-    SchemaParts field{.format = column.arrow_format(),
+    SchemaParts field{.format = column.arrow_format(options.text_views),
                       .name = column.name,
                       .metadata = {},
                       .flags = ARROW_FLAG_NULLABLE};

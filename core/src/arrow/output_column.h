@@ -25,7 +25,8 @@ struct OutputColumn {
   bool is_text() const noexcept { return kind == Kind::text || kind == Kind::binary; }
   /// The numbers that are read of it, before dates and labels are made of them.
   NumberForm read_form() const noexcept;
-  std::string arrow_format() const;
+  /// `views` as ArrowOutputOptions::text_views.
+  std::string arrow_format(bool views) const;
 };
 
 /// Throws invalid for a variable that is not there or is an alias, damaged where the

@@ -21,7 +21,9 @@ struct ImageReader::Parts {
     return TextReader(parsed, variable, &*strls);
   }
 
-  std::optional<std::vector<TextReader>> readers(std::span<const TextRequest> requests,
+  /// A reader for each request.
+  template <typename Request>
+  std::optional<std::vector<TextReader>> readers(std::span<const Request> requests,
                                                  const std::function<bool()>& stop) {
     std::vector<TextReader> all;
     for (const auto& request : requests) {
@@ -100,6 +102,12 @@ bool ImageReader::read_texts(std::span<const TextRequest> requests,
                              const RowSelection& rows, const ReadOptions& options) const {
   const auto readers = parts_->readers(requests, options.stop);
   return readers && copy_texts(parts_->parsed, *readers, requests, rows, options);
+}
+
+bool ImageReader::read_views(std::span<const ViewRequest> requests,
+                             const RowSelection& rows, const ReadOptions& options) const {
+  const auto readers = parts_->readers(requests, options.stop);
+  return readers && write_views(parts_->parsed, *readers, requests, rows, options);
 }
 
 bool ImageReader::find_texts(std::int64_t variable, const RowSelection& rows,

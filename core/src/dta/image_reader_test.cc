@@ -3,6 +3,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <memory>
+#include <mutex>
 #include <numeric>
 
 #include "dta/raw_image.h"
@@ -37,6 +39,55 @@ std::string error_of(const std::string& image) {
 bool ends_with(const std::string& text, std::string_view end) {
   CHECK_MESSAGE(text.ends_with(end), text);
   return text.ends_with(end);
+}
+
+/// A room that counts; buffers end where the next would be too large.
+class Room : public TextRoom {
+ public:
+  explicit Room(std::int64_t most) : most_(most) {}
+  Place take(std::int64_t bytes) override {
+    CHECK(bytes <= most_);
+    const std::lock_guard lock(mutex);
+    buffers.push_back(std::make_unique<std::vector<char>>(bytes + kBefore, '!'));
+    return {buffers.back()->data() + kBefore,
+            static_cast<std::int32_t>(buffers.size()) - 1, kBefore};
+  }
+  std::int64_t most_bytes() const override { return most_; }
+
+  static constexpr int kBefore = 3;
+  std::mutex mutex;
+  std::vector<std::unique_ptr<std::vector<char>>> buffers;
+
+ private:
+  std::int64_t most_;
+};
+
+/// The texts of a variable through views.
+Texts viewed(const ImageReader& reader, std::int64_t variable, const RowSelection& rows,
+             const ReadOptions& options = {}, std::int64_t most = INT32_MAX) {
+  std::vector<std::byte> views(static_cast<std::size_t>(rows.count * kViewBytes));
+  Room room(most);
+  const ViewRequest request{variable, views.data(), &room};
+  CHECK(reader.read_views({&request, 1}, rows, options));
+  Texts found;
+  for (std::int64_t i = 0; i < rows.count; ++i) {
+    const char* view = reinterpret_cast<const char*>(views.data()) + i * kViewBytes;
+    std::int32_t size, buffer, offset;
+    std::memcpy(&size, view, 4);
+    std::memcpy(&buffer, view + 8, 4);
+    std::memcpy(&offset, view + 12, 4);
+    if (size > kInlineBytes) {
+      const auto& bytes = *room.buffers.at(static_cast<std::size_t>(buffer));
+      CHECK(offset + size <= static_cast<std::int64_t>(bytes.size()));
+      found.emplace_back(bytes.data() + offset, static_cast<std::size_t>(size));
+      CHECK(std::memcmp(found.back().data(), view + 4, 4) == 0);
+    } else {
+      found.emplace_back(view + 4, static_cast<std::size_t>(size));
+      const std::string rest(static_cast<std::size_t>(kInlineBytes - size), '\0');
+      CHECK(std::string(view + 4 + size, rest.size()) == rest);
+    }
+  }
+  return found;
 }
 
 }  // namespace
@@ -129,6 +180,45 @@ TEST_CASE("what the writer writes is read back, whatever the threads and the row
     CHECK(texts(reader, 2, back) == texts(reader, 2, listed));
     CHECK(texts(reader, 2, back)[5] == longs[rows - 11]);
   }
+}
+
+TEST_CASE("views hold the same texts, whatever the threads, the rows and the room") {
+  constexpr std::int64_t rows = 10'000;
+  TestTable table;
+  Texts shorts, mixed, longs;
+  for (std::int64_t i = 0; i < rows; ++i) {
+    const auto letter = static_cast<char>('a' + i % 26);
+    shorts.emplace_back(static_cast<std::size_t>(i % 13), letter);
+    mixed.emplace_back(static_cast<std::size_t>(i % 40), letter);
+    if (i % 100 == 7) mixed.back() += "größe";
+    longs.push_back(i % 3 == 0 ? "" : std::string(static_cast<std::size_t>(i % 60), 'L'));
+  }
+  table.add_texts("few", shorts);
+  table.add_texts("mixed", mixed);
+  table.add_texts("many", longs).rule = TypeRule::declared;
+  table.schema.variables[2].type = kStrl;
+  const std::string image = memory_image(table.plan());
+  const ImageReader reader(bytes_of(image));
+  std::vector<std::int64_t> indexes;
+  for (std::int64_t i = 0; i < rows; i += 3) indexes.push_back((i * 7919) % rows);
+  for (const auto& some :
+       {all_rows(reader), RowSelection{.begin = rows - 1, .count = rows / 3, .step = -3},
+        RowSelection{.begin = 7, .count = 1}, RowSelection{.begin = 0, .count = 0},
+        RowSelection{.count = static_cast<std::int64_t>(indexes.size()),
+                     .indexes = indexes.data()}})
+    for (const auto* kernels : kernel_tables())
+      for (const std::int64_t most : {std::int64_t{INT32_MAX}, std::int64_t{100}})
+        for (std::int64_t k = 0; k < 3; ++k) {
+          const ReadOptions options{.threads = 2, .kernels = kernels, .utf8 = true};
+          CHECK(viewed(reader, k, some, options, most) == texts(reader, k, some));
+        }
+  CHECK_THROWS_WITH_AS(viewed(reader, 1, {.begin = 30, .count = 20}, {}, 50),
+                       "variable mixed, row 39: a text of 39 bytes is too long for a "
+                       "view of Arrow",
+                       Error);
+  const ReadOptions given_up{.stop = [] { return true; }};
+  const ViewRequest request{0, nullptr, nullptr};
+  CHECK_FALSE(reader.read_views({&request, 1}, all_rows(reader), given_up));
 }
 
 TEST_CASE("missing bytes and validity bits, into strided memory of any form") {

@@ -48,6 +48,12 @@ class TextReader {
   /// Throws invalid for a variable that is not there or has no texts.
   TextReader(const ParsedImage& parsed, std::int64_t variable, const StrlIndex* strls);
 
+  const std::string& name() const noexcept { return variable_.name; }
+  /// The first row of a checked selection.
+  std::int64_t row(const RowSelection& rows) const {
+    return row_of(rows, 0, cells_.count);
+  }
+
   /// `cursor` as in StrlIndex::find. Throws damaged. REQUIRES: the row is there.
   StoredText text(std::int64_t row, StrlCursor& cursor) const;
 
@@ -86,5 +92,9 @@ bool measure_texts(const ParsedImage& parsed, std::span<const TextReader> reader
 bool copy_texts(const ParsedImage& parsed, std::span<const TextReader> readers,
                 std::span<const TextRequest> requests, const RowSelection& rows,
                 const ReadOptions& options);
+/// ImageReader::read_views.
+bool write_views(const ParsedImage& parsed, std::span<const TextReader> readers,
+                 std::span<const ViewRequest> requests, const RowSelection& rows,
+                 const ReadOptions& options);
 
 }  // namespace stata_pydata::dta

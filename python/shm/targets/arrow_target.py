@@ -46,9 +46,12 @@ def stream(
     *,
     tagged: bool = False,
     metadata: bool = True,
+    views: bool = False,
 ) -> ArrowData:
     """
     Return variables of a selection as a stream, by default with their metadata.
+
+    With `views` texts are views of Arrow, which polars takes over as they are.
 
     Warns
     -----
@@ -67,6 +70,7 @@ def stream(
             value_labels=selection.categories,
             ordered=selection.ordered,
             tagged_nans=tagged or selection.missing == "nan",
+            text_views=views,
             batch_rows=batch_rows,
             threads=selection.threads,
         )

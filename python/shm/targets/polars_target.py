@@ -32,7 +32,9 @@ def to_polars(selection: Selection) -> polars.DataFrame:
         raise UnsupportedTypeError(
             "as_='polars' needs polars, which is not installed (pip install polars)"
         ) from None
-    frame = polars.DataFrame(stream(selection, selection.places, metadata=False))
+    frame = polars.DataFrame(
+        stream(selection, selection.places, metadata=False, views=True)
+    )
 
     def integers() -> set[str]:
         return {name for name, dtype in frame.schema.items() if dtype.is_integer()}
