@@ -86,7 +86,8 @@ void texts(const Case& given, std::int64_t width) {
   compare([&](const dta::KernelTable& table) {
     Bytes result(static_cast<std::size_t>(count * (8 + 2 * width) + 1));
     std::vector<std::int64_t> offsets(static_cast<std::size_t>(count) + 1);
-    const bool ascii = table.measure_texts(cells, count, width, offsets.data() + 1);
+    const dta::TextBytes bytes =
+        table.measure_texts(cells, count, width, offsets.data() + 1);
     std::vector<dta::TextSlice> slices;
     for (std::int64_t i = 0; i < count; ++i) {
       const auto next = static_cast<std::size_t>(i) + 1;
@@ -94,7 +95,7 @@ void texts(const Case& given, std::int64_t width) {
                           offsets[next]);
       offsets[next] += offsets[next - 1];
     }
-    result.back() = std::byte{ascii};
+    result.back() = static_cast<std::byte>(bytes);
     table.copy_texts(cells, count, offsets.data(),
                      reinterpret_cast<char*>(result.data()));
     table.write_texts(slices.data(), count, width,

@@ -84,10 +84,13 @@ using ReadTable = std::array<std::array<ReadNumbers, kNumberForms>, kNumericStor
 using WriteTexts = void (*)(const TextSlice* texts, std::int64_t count,
                             std::int64_t width, Cells to) noexcept;
 
+/// What the bytes of some texts are, each text by itself.
+enum class TextBytes : std::uint8_t { ascii, utf8, other };
+
 /// Bytes before the first NUL of each of `count` str# cells of `width` bytes. Returns
-/// whether every one of those bytes is ASCII.
-using MeasureTexts = bool (*)(Elements cells, std::int64_t count, std::int64_t width,
-                              std::int64_t* sizes) noexcept;
+/// what those bytes are: UTF-8 (well-formed, text_encoding.h) where not all is ASCII.
+using MeasureTexts = TextBytes (*)(Elements cells, std::int64_t count, std::int64_t width,
+                                   std::int64_t* sizes) noexcept;
 
 /// Copies the first offsets[i + 1] - offsets[i] bytes of cell i to bytes + offsets[i].
 using CopyTexts = void (*)(Elements cells, std::int64_t count,

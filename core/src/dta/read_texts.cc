@@ -58,14 +58,20 @@ Elements TextReader::cells_from(const RowSelection& rows, std::int64_t i) const 
 
 void TextReader::sizes(const RowSelection& rows, std::int64_t begin, std::int64_t end,
                        const ReadOptions& options, std::int64_t* sizes) const {
-  if (lie_in_step(rows) &&
-      (kernels_of(options).measure_texts(cells_from(rows, begin), end - begin,
-                                         variable_.type.width, sizes) ||
-       !options.utf8))
-    return;
+  if (lie_in_step(rows) && measure(rows, begin, end, options, sizes)) return;
   StrlCursor cursor;
   for (std::int64_t i = begin; i < end; ++i)
     *sizes++ = size_of(text(row_of(rows, i, cells_.count), cursor), options);
+}
+
+/// The sizes of cells that lie in step, as they are stored; whether they are what is
+/// asked for as they are.
+bool TextReader::measure(const RowSelection& rows, std::int64_t begin, std::int64_t end,
+                         const ReadOptions& options, std::int64_t* sizes) const {
+  const TextBytes bytes = kernels_of(options).measure_texts(
+      cells_from(rows, begin), end - begin, variable_.type.width, sizes);
+  if (!options.utf8 || bytes == TextBytes::ascii) return true;
+  return bytes == TextBytes::utf8 && stored_utf8_;
 }
 
 std::int64_t TextReader::size_of(const StoredText& text,
@@ -82,8 +88,7 @@ bool TextReader::copies_cells(const RowSelection& rows, std::int64_t begin,
   if (!lie_in_step(rows)) return false;
   if (!options.utf8) return true;
   std::int64_t sizes[kBlockRows];
-  bool same = kernels_of(options).measure_texts(cells_from(rows, begin), end - begin,
-                                                variable_.type.width, sizes);
+  bool same = measure(rows, begin, end, options, sizes);
   for (std::int64_t i = begin; i < end; ++i)
     same &= sizes[i - begin] == offsets[i + 1] - offsets[i];
   return same;

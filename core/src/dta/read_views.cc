@@ -71,7 +71,8 @@ class ViewWriter {
     std::byte* views = request.views + begin * kViewBytes;
     offsets_[0] = 0;
     reader.sizes(block, 0, block.count, options_, offsets_.data() + 1);
-    const auto sizes = std::span(offsets_).subspan(1, static_cast<std::size_t>(block.count));
+    const auto sizes =
+        std::span(offsets_).subspan(1, static_cast<std::size_t>(block.count));
     const std::int64_t longest = *std::max_element(sizes.begin(), sizes.end());
     std::partial_sum(sizes.begin(), sizes.end(), sizes.begin());
     const std::int64_t bytes = sizes.back();
@@ -95,8 +96,8 @@ class ViewWriter {
       if (size <= kInlineBytes)
         write_short(to.at + at, size, views);
       else
-        write_long(to.at + at, size, to.buffer,
-                   to.offset + static_cast<std::int32_t>(at), views);
+        write_long(to.at + at, size, to.buffer, to.offset + static_cast<std::int32_t>(at),
+                   views);
     }
   }
 
@@ -109,8 +110,7 @@ class ViewWriter {
       reader.sizes(one, 0, 1, options_, offsets_.data() + 1);
       if (offsets_[1] + kBehind > request.room->most_bytes())
         throw Error(Fault::range, "variable " + reader.name() + ", row " +
-                                      std::to_string(reader.row(one)) +
-                                      ": a text of " +
+                                      std::to_string(reader.row(one)) + ": a text of " +
                                       std::to_string(offsets_[1]) +
                                       " bytes is too long for a view of Arrow");
       copy(reader, one, request.room->take(offsets_[1] + kBehind),

@@ -73,6 +73,8 @@ class TextReader {
   }
   /// Cells of a range of rows from element `i` on.
   Elements cells_from(const RowSelection& rows, std::int64_t i) const;
+  bool measure(const RowSelection& rows, std::int64_t begin, std::int64_t end,
+               const ReadOptions& options, std::int64_t* sizes) const;
   std::int64_t size_of(const StoredText& text, const ReadOptions& options) const;
   bool copies_cells(const RowSelection& rows, std::int64_t begin, std::int64_t end,
                     const ReadOptions& options, const std::int64_t* offsets) const;

@@ -1,9 +1,12 @@
 #include "stata_pydata/text_encoding.h"
 
+#include <bit>
 #include <cstring>
 
 namespace stata_pydata::dta {
 namespace {
+
+constexpr std::uint64_t kHighBits = 0x8080808080808080u;
 
 // Windows-1252 from 0x80 to 0x9F; the rest is that of Latin-1.
 constexpr char16_t kWindows1252[] = {
@@ -43,7 +46,6 @@ bool stays(std::string_view stored, bool utf8) noexcept {
 }  // namespace
 
 bool is_ascii(std::string_view text) noexcept {
-  constexpr std::uint64_t high_bits = 0x8080808080808080u;
   std::uint64_t bits = 0;
   std::size_t at = 0;
   for (; at + 8 <= text.size(); at += 8) {
@@ -52,11 +54,19 @@ bool is_ascii(std::string_view text) noexcept {
     bits |= word;
   }
   for (; at < text.size(); ++at) bits |= static_cast<unsigned char>(text[at]);
-  return (bits & high_bits) == 0;
+  return (bits & kHighBits) == 0;
 }
 
 bool is_utf8(std::string_view text) noexcept {
+  static_assert(std::endian::native == std::endian::little);
   while (!text.empty()) {
+    if (text.size() >= 8) {  // ASCII characters, up to 8 at once
+      std::uint64_t word;
+      std::memcpy(&word, text.data(), 8);
+      const int ascii = std::countr_zero(word & kHighBits) / 8;
+      text.remove_prefix(static_cast<std::size_t>(ascii));
+      if (ascii == 8) continue;
+    }
     const std::size_t bytes = sequence_bytes(text);
     if (bytes == 0) return false;
     text.remove_prefix(bytes);

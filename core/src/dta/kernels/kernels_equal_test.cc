@@ -9,6 +9,7 @@
 #include "doctest/doctest.h"
 #include "stata_pydata/kernels.h"
 #include "stata_pydata/missing.h"
+#include "stata_pydata/text_encoding.h"
 
 using namespace stata_pydata::dta;
 using stata_pydata::ElementType;
@@ -204,7 +205,7 @@ TEST_CASE("text kernels write, measure and copy within their cells") {
         table->write_texts(slices.data(), count, width, {cells.data(), stride});
         std::vector<std::int64_t> offsets(count + 1, -1);
         CHECK(table->measure_texts({cells.data(), stride, 0}, count, width,
-                                   &offsets[1]) == true);
+                                   &offsets[1]) == TextBytes::ascii);
         std::string expected, read;
         bool kept = true;
         for (std::int64_t i = 0; i < count; ++i) {
@@ -233,11 +234,12 @@ TEST_CASE("text kernels write, measure and copy within their cells") {
   }
 }
 
-TEST_CASE("text kernels tell whether texts are ASCII, junk behind NULs aside") {
+TEST_CASE("text kernels tell what texts are, junk behind NULs aside") {
   for (const auto* table : kernel_tables())
     for (const std::int64_t width : {1, 5, 8, 64, 65, 200}) {
-      std::string cells(static_cast<std::size_t>(3 * width), 'a');
-      const auto is_ascii = [&] {
+      const std::string plain(static_cast<std::size_t>(3 * width), 'a');
+      std::string cells = plain;
+      const auto measured = [&] {
         std::int64_t sizes[3];
         return table->measure_texts(
             {reinterpret_cast<const std::byte*>(cells.data()), width, 0}, 3, width,
@@ -245,15 +247,60 @@ TEST_CASE("text kernels tell whether texts are ASCII, junk behind NULs aside") {
       };
       CAPTURE(table->name);
       CAPTURE(width);
-      CHECK(is_ascii());
+      CHECK(measured() == TextBytes::ascii);
       for (std::int64_t at = width; at < 2 * width; ++at) {
-        std::string& text = cells;
-        text[static_cast<std::size_t>(at)] = '\xE9';
-        CHECK_FALSE(is_ascii());
-        text[static_cast<std::size_t>(width)] = '\0';
-        CHECK(is_ascii());
-        text.assign(text.size(), 'a');
+        cells[static_cast<std::size_t>(at)] = '\xE9';
+        CHECK(measured() == TextBytes::other);
+        cells[static_cast<std::size_t>(width)] = '\0';
+        CHECK(measured() == TextBytes::ascii);
+        cells = plain;
       }
+    }
+}
+
+TEST_CASE("text kernels know UTF-8 wherever it stands in a cell, as is_utf8() does") {
+  std::vector<std::string> pieces;
+  for (int byte = 0x80; byte < 0x100; ++byte)
+    pieces.emplace_back(1, static_cast<char>(byte));
+  for (const int lead : {0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1,
+                         0xF3, 0xF4, 0xF5, 0xFF})
+    for (const int second : {0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC2})
+      for (const char* rest :
+           {"", "\x80", "\xBF", "\x80\x80", "\xBF\xBF", "\x80\x80\x80"})
+        pieces.push_back(std::string{static_cast<char>(lead), static_cast<char>(second)} +
+                         rest);
+  for (const auto* table : kernel_tables())
+    for (const std::int64_t width : {8, 64, 70, 130})
+      for (const auto& piece : pieces)
+        for (std::int64_t at = 0; at < width; ++at) {
+          std::string cell(static_cast<std::size_t>(width), 'a');
+          const auto room = static_cast<std::size_t>(width - at);
+          cell.replace(static_cast<std::size_t>(at), std::min(room, piece.size()),
+                       piece.substr(0, room));
+          std::int64_t size = 0;
+          const TextBytes bytes = table->measure_texts(
+              {reinterpret_cast<const std::byte*>(cell.data()), width, 0}, 1, width,
+              &size);
+          if (bytes == (is_utf8(cell) ? TextBytes::utf8 : TextBytes::other)) continue;
+          CAPTURE(table->name);
+          CAPTURE(width);
+          CAPTURE(at);
+          FAIL_CHECK(piece);
+        }
+}
+
+TEST_CASE("one text that is no UTF-8 counts for all, whichever it is") {
+  const std::string good = "\xC3\xBC...", bad = "\xFC....";
+  for (const auto* table : kernel_tables())
+    for (std::size_t at = 0; at < 4; ++at) {
+      std::string cells;
+      for (std::size_t i = 0; i < 4; ++i) cells += (i == at ? bad : good) + "plain";
+      std::int64_t sizes[4];
+      const Elements elements{reinterpret_cast<const std::byte*>(cells.data()), 10, 0};
+      CHECK(table->measure_texts(elements, 4, 5, sizes) == TextBytes::other);
+      CHECK(sizes[3] == 5);
+      CHECK(table->measure_texts({elements.values + 5, 10, 0}, 4, 5, sizes) ==
+            TextBytes::ascii);
     }
 }
 

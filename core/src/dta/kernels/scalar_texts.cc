@@ -16,17 +16,19 @@ void write_texts_scalar(const TextSlice* texts, std::int64_t count, std::int64_t
   }
 }
 
-bool measure_texts_scalar(Elements cells, std::int64_t count, std::int64_t width,
-                          std::int64_t* sizes) noexcept {
-  bool ascii = true;
+TextBytes measure_texts_scalar(Elements cells, std::int64_t count, std::int64_t width,
+                               std::int64_t* sizes) noexcept {
+  TextBytes bytes = TextBytes::ascii;
   const std::byte* cell = cells.values;
   for (std::int64_t i = 0; i < count; ++i, cell += cells.stride) {
     const void* nul = std::memchr(cell, 0, static_cast<std::size_t>(width));
     sizes[i] = nul ? static_cast<const std::byte*>(nul) - cell : width;
-    ascii &= is_ascii(
-        {reinterpret_cast<const char*>(cell), static_cast<std::size_t>(sizes[i])});
+    const std::string_view text(reinterpret_cast<const char*>(cell),
+                                static_cast<std::size_t>(sizes[i]));
+    if (bytes == TextBytes::other || is_ascii(text)) continue;
+    bytes = is_utf8(text) ? TextBytes::utf8 : TextBytes::other;
   }
-  return ascii;
+  return bytes;
 }
 
 void copy_texts_scalar(Elements cells, std::int64_t count, const std::int64_t* offsets,

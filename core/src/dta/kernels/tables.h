@@ -12,8 +12,8 @@ extern const KernelTable kAvx2Kernels, kAvx512Kernels;
 
 void write_texts_scalar(const TextSlice* texts, std::int64_t count, std::int64_t width,
                         Cells to) noexcept;
-bool measure_texts_scalar(Elements cells, std::int64_t count, std::int64_t width,
-                          std::int64_t* sizes) noexcept;
+TextBytes measure_texts_scalar(Elements cells, std::int64_t count, std::int64_t width,
+                               std::int64_t* sizes) noexcept;
 void copy_texts_scalar(Elements cells, std::int64_t count, const std::int64_t* offsets,
                        char* bytes) noexcept;
 
