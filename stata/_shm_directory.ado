@@ -6,7 +6,8 @@ program _shm_directory
 	version 14.1
 	local chosen : environment STATA_PYDATA_DIR
 	if `"`macval(chosen)'"' != "" {
-		c_local directory `"`macval(chosen)'"'
+		_shm_home `"`macval(chosen)'"'
+		c_local directory `"`macval(path)'"'
 		exit
 	}
 	if "`c(os)'" == "Windows" {

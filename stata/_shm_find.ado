@@ -62,7 +62,8 @@ end
 program find_info
 	args state name path directory
 	c_local info_file ""
-	if `"`macval(directory)'"' == "" & "`state'" == "other" {
+	if `"`macval(directory)'"' == "" & "`state'" == "other" ///
+		& substr(`"`macval(path)'"', -4, 4) != ".dta" {
 		c_local info_file `"`macval(path)'"'
 	}
 	if `"`macval(directory)'"' != "" & "`state'" == "absent" {

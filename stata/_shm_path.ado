@@ -11,11 +11,10 @@ program _shm_path
 	args name asis
 	if strpos(`"`macval(name)'"', "/") | strpos(`"`macval(name)'"', "\") ///
 		| substr(`"`macval(name)'"', -4, 4) == ".dta" {
-		local path : copy local name
-		* Not every command of Stata knows what ~ is.
-		if substr(`"`macval(path)'"', 1, 2) == "~/" {
-			local home : environment HOME
-			local path = `"`macval(home)'"' + substr(`"`macval(path)'"', 2, .)
+		_shm_home `"`macval(name)'"'
+		if inlist(substr(`"`macval(path)'"', -1, 1), "/", "\") {
+			display as error `"{p}`macval(name)' is a directory, not a file{p_end}"'
+			exit 603
 		}
 		if "`asis'" == "" & !regexm(`"`macval(path)'"', "\.[^/\\]*$") {
 			local path `"`macval(path)'.dta"'

@@ -3,12 +3,15 @@
 *     absent   there is no such file
 *     locked   there is one that can't be opened
 *     partial  it begins as an image does, as far as it goes, and does not end as one
-*     other    it does not begin as an image of Stata 13 or later
-*     whole    it begins and ends as an image does
+*     other    it does not begin as an image
+*     whole    it begins and ends as an image does, or begins as one of Stata 12 or before,
+*              whose end looks like nothing
 
-program _shm_state
+program _shm_state, rclass
 	version 14.1
 	args path
+	* What the caller is about to run may look at r(), which file seek replaces.
+	return add
 	tempname file
 	capture file open `file' using `"`macval(path)'"', read binary
 	local rc = _rc
@@ -47,6 +50,15 @@ program state_of_open_file
 	bytes_match `file' 0 `size' 60 115 116 97 116 97 95 100 116 97 62
 	if !`match' {
 		c_local state other
+		* Release, byte order, 1 for a .dta file, 0.
+		foreach release of numlist 105 108 110/115 {
+			foreach order in 1 2 {
+				bytes_match `file' 0 `size' `release' `order' 1
+				if `match' {
+					c_local state whole
+				}
+			}
+		}
 		exit
 	}
 	* </stata_dta>, behind which some files have an end of line

@@ -11,6 +11,7 @@
 
 version 14.1
 args images
+macro drop CERTIFY_*
 if c(changed) & c(k) > 0 {
 	error 4
 }
@@ -127,6 +128,10 @@ program certify_macros
 	must "c_local keeps a dollar" strpos(`"`macval(dollar)'"', char(36) + "HOME")
 	must "c_local of nothing" `"`nothing'"' == ""
 	must "c(nosuch) is empty" `"`c(nosuch)'"' == ""
+	local loud = c(noisily)
+	quietly local quiet = c(noisily)
+	capture local captured = c(noisily)
+	must "c(noisily)" `loud' == 1 & `quiet' == 0 & `captured' == 0
 	local text `"x if s == "a using b" using c, d"'
 	_shm_split `text'
 	must "before using" strtrim(`"`before'"') == `"x if s == "a using b""'
@@ -173,6 +178,7 @@ program certify_options
 	fails 198 "option frob not allowed": takes_options, frob
 	fails 198 "option number() incorrectly specified": takes_options, number(x)
 	fails 198 "invalid name": takes_options, name(1x)
+	fails 198 "option name() required": needs_name, name()
 	fails 100 "using required": shm_use
 	fails 198 "invalid syntax": shm_dir, all
 	fails 101 "options not allowed": shm_drop x, all
@@ -181,6 +187,11 @@ end
 capture program drop takes_options
 program takes_options
 	syntax [, number(real 0) name(name)]
+end
+
+capture program drop needs_name
+program needs_name
+	syntax, name(name)
 end
 
 capture program drop certify_ranges
@@ -800,6 +811,9 @@ program certify_commands
 	must "c(filename) and c(changed) stay" "`c(filename)'" == "certify_1.dta" & c(changed)
 	fails 602 "already exists": shm_save using certify-all
 	shm_save using certify-all, replace
+	quietly summarize id
+	shm_use if id > r(mean) using certify-all, clear
+	must "r() is there for the condition" c(N) == 3 & id[1] == 4
 	shm_use x if x > 1 in 2/6 using certify-all, clear
 	must "shm_use" c(N) == 3 & c(k) == 1 & r(N) == 3 & "`c(filename)'" == ""
 	shm: merge 1:1 _n using certify-part, nogenerate update replace

@@ -12,8 +12,8 @@ program shm
 	}
 	_shm_split `macval(command)'
 	files_of `macval(after)'
-	version `caller': `macval(before)' using `macval(files)' `macval(after)'
-	forget `macval(files)'
+	_shm_run `"`macval(files)'"' version `caller': `macval(before)' using `macval(files)' ///
+		`macval(after)'
 end
 
 * The names right behind using: more than one in append. Leaves in the caller's locals the
@@ -21,12 +21,14 @@ end
 program files_of
 	local after : copy local 0
 	while 1 {
-		gettoken name rest : after, parse(" ,")
+		* In quotes if is the name of a segment.
+		gettoken name rest : after, parse(" ,") quotes
 		if inlist(`"`macval(name)'"', "", ",", "if", "in") {
 			continue, break
 		}
+		gettoken name : name
 		_shm_find `"`macval(name)'"'
-		local files `"`macval(files)'`blank'"`macval(path)'""'
+		local files `"`macval(files)'`blank'`"`macval(path)'"'"'
 		local blank " "
 		local after : copy local rest
 	}
@@ -36,17 +38,4 @@ program files_of
 	}
 	c_local files `"`macval(files)'"'
 	c_local after `"`macval(after)'"'
-end
-
-* Else a careless save, replace would write over the image that the command has used. It
-* says nothing and leaves r() and e() as the command has left them.
-program forget
-	local files : copy local 0
-	local filename : copy global S_FN
-	foreach file of local files {
-		if `"`macval(file)'"' == `"`macval(filename)'"' {
-			global S_FN
-			global S_FNDATE
-		}
-	}
 end

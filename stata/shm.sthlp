@@ -53,7 +53,7 @@ All types, labels, formats, notes and characteristics arrive.
 {cmd:shm:} is a prefix. It finds the names that follow {cmd:using} in {it:command}, makes sure
 that the segments are there and whole, and runs {it:command} with their paths in their place.
 {it:command} is any command that reads a .dta file: {helpb merge}, {helpb append},
-{helpb joinby}, {helpb cross}, {helpb cf}, {helpb describe}, {helpb use} and others. Its
+{helpb joinby}, {helpb cf}, {helpb describe}, {helpb use} and others. Its
 options, its messages, its return code and its stored results are its own.
 
 

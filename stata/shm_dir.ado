@@ -42,7 +42,17 @@ program list_segment
 	args directory name obs vars size
 	local path `"`macval(directory)'/`name'.dta"'
 	_shm_state `"`macval(path)'"'
-	if "`state'" != "whole" {
+	if "`state'" == "whole" {
+		* It may go, or turn out to be damaged, between two looks at it.
+		capture look_at `"`macval(path)'"'
+		if _rc == 1 {
+			error 1
+		}
+		if "`bytes'" == "" {
+			_shm_state `"`macval(path)'"'
+		}
+	}
+	if "`bytes'" == "" {
 		local what "not an image"
 		if "`state'" == "absent" {
 			local what "its process has ended"
@@ -56,17 +66,17 @@ program list_segment
 		display as result "  `name'" _column(`=`size'+1-strlen("(`what')")') as text "(`what')"
 		exit
 	}
-	quietly describe using `"`macval(path)'"', short
-	local n = strtrim(string(r(N), "%15.0fc"))
-	local k = strtrim(string(r(k), "%9.0fc"))
-	size_of `"`macval(path)'"'
 	display as result "  `name'" _column(`=`obs'+1-strlen("`n'")') "`n'" ///
 		_column(`=`vars'+1-strlen("`k'")') "`k'" ///
 		_column(`=`size'+1-strlen("`bytes'")') "`bytes'"
 end
 
-program size_of
+* Leaves n, k and bytes, as they are shown, in the caller's locals.
+program look_at
 	args path
+	quietly describe using `"`macval(path)'"', short
+	c_local n = strtrim(string(r(N), "%15.0fc"))
+	c_local k = strtrim(string(r(k), "%9.0fc"))
 	tempname file
 	file open `file' using `"`macval(path)'"', read binary
 	file seek `file' eof

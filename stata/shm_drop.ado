@@ -19,7 +19,13 @@ program shm_drop, rclass
 	}
 	local n 0
 	foreach name of local drop {
-		erase `"`macval(directory)'/`name'.dta"'
+		* Gone is as good as dropped: somebody else was faster.
+		capture erase `"`macval(directory)'/`name'.dta"'
+		local rc = _rc
+		if !inlist(`rc', 0, 601) {
+			display as error `"{p}segment `name' could not be dropped{p_end}"'
+			error `rc'
+		}
 		local ++n
 	}
 	display as text "(`n' segment" cond(`n' == 1, "", "s") " dropped)"

@@ -4,6 +4,10 @@
 program shm_save, rclass
 	version 14.1
 	syntax [varlist] [if] [in] using/ [, replace]
+	if c(k) == 0 {
+		display as error "no variables defined"
+		exit 111
+	}
 	_shm_path `"`macval(using)'"'
 	if "`replace'" == "" & fileexists(`"`macval(path)'"') {
 		confirm new file `"`macval(path)'"'
@@ -27,8 +31,8 @@ program shm_save, rclass
 	nobreak {
 		capture break replace_image `"`macval(path)'"' `replace'
 		local rc = _rc
-		if `rc' != 0 & `rc' != 602 {
-			capture erase `"`macval(path)'"'
+		if `rc' != 0 {
+			erase_half `"`macval(path)'"'
 		}
 		if `some' {
 			restore
@@ -40,7 +44,7 @@ program shm_save, rclass
 		}
 	}
 	if `rc' != 0 {
-		refuse `rc' `"`macval(place)'"' `"`macval(directory)'"'
+		refuse `rc' `"`macval(place)'"' `"`macval(directory)'"' `erased'
 	}
 	report `k' `obs' `"`macval(place)'"'
 	return local path `"`macval(path)'"'
@@ -72,21 +76,37 @@ program replace_image
 	args path replace
 	if "`replace'" != "" {
 		capture erase `"`macval(path)'"'
-		if _rc == 1 {
+		local rc = _rc
+		if `rc' == 1 {
 			error 1
+		}
+		if `rc' == 0 {
+			c_local erased erased
 		}
 	}
 	quietly save `"`macval(path)'"'
 end
 
+* What is whole, somebody else has put there in the meantime.
+program erase_half
+	args path
+	_shm_state `"`macval(path)'"'
+	if "`state'" == "partial" {
+		capture erase `"`macval(path)'"'
+	}
+end
+
 program refuse
-	args rc place directory
+	args rc place directory erased
 	if `rc' != 1 {
 		local where
 		if `"`macval(directory)'"' != "" {
 			local where `" in `macval(directory)'"'
 		}
 		display as error `"{p}`macval(place)' could not be saved`macval(where)'{p_end}"'
+	}
+	if "`erased'" != "" {
+		display as error `"{p}the one that was to be replaced is gone{p_end}"'
 	}
 	error `rc'
 end

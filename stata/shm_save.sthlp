@@ -58,7 +58,9 @@ of their file and whether they have changed since they were saved to it.
 
 {phang}
 {opt replace} permits {cmd:shm_save} to replace an existing segment. The old one is removed
-before the new one is written: whoever has it open keeps it whole.
+before the new one is written: whoever has it open keeps it whole. If saving then fails, as for
+want of room, or is interrupted, the old segment is gone and no half of a new one is left; the
+data in memory are as they were.
 
 
 {marker remarks}{...}

@@ -5,7 +5,7 @@ program shm_use, rclass
 	version 14.1
 	_shm_split `macval(0)'
 	local 0 `"using `macval(after)'"'
-	syntax using/ [, clear DEALLOCate COMPress Wait(real 0) FRame(name) noLabel ///
+	syntax using/ [, clear DEALLOCate COMPress Wait(real 0) FRame(passthru) noLabel ///
 		THReads(integer 0)]
 	if !inrange(`threads', 0, c(maxlong)) {
 		display as error "threads() must be 0 or more, and at most 2,147,483,620"
@@ -14,6 +14,9 @@ program shm_use, rclass
 	if !inrange(`wait', 0, 1e6) {
 		display as error "wait() must be 0 or more seconds, and at most 1,000,000"
 		exit 198
+	}
+	if `"`macval(frame)'"' != "" {
+		frame_name, `macval(frame)'
 	}
 	if "`frame'" != "" & c(stata_version) < 16 {
 		display as error "option frame() not allowed; frames need Stata 16 or later"
@@ -57,6 +60,12 @@ program shm_use, rclass
 	}
 end
 
+* frame() with nothing in it, as an empty macro leaves it, is not the current frame.
+program frame_name
+	syntax, FRame(name)
+	c_local frame `frame'
+end
+
 * An info file of the original kind stands for whole variables without labels.
 program refuse_for_info
 	gettoken name 0 : 0
@@ -89,10 +98,7 @@ end
 
 program load_image, rclass
 	args before path options compress deallocate
-	use `macval(before)' using `"`macval(path)'"', `options'
-	* Else a careless save, replace would write over the image.
-	global S_FN
-	global S_FNDATE
+	_shm_run `"`"`macval(path)'"'"' use `macval(before)' using `"`macval(path)'"', `options'
 	`compress'
 	if "`deallocate'" != "" {
 		* What lies in memory alone is not to be lost by the next use.
@@ -118,10 +124,8 @@ end
 program use_segments, rclass
 	args file threads compress deallocate
 	* Stata's ~ and its working directory mean nothing to the plugin.
-	if substr(`"`macval(file)'"', 1, 2) == "~/" {
-		local home : environment HOME
-		local file = `"`macval(home)'"' + substr(`"`macval(file)'"', 2, .)
-	}
+	_shm_home `"`macval(file)'"'
+	local file : copy local path
 	confirm file `"`macval(file)'"'
 	if substr(`"`macval(file)'"', 1, 1) != "/" {
 		local file `"`c(pwd)'/`macval(file)'"'

@@ -87,7 +87,8 @@ they count as changed. Without {cmd:deallocate} a segment stays until it is remo
 
 {phang}
 {opt wait(#)} waits up to {it:#} seconds until the segment is there and whole, as when another
-process is to write it. The default is {cmd:wait(0)}. There is no waiting for info files.
+process is to write it. The default is {cmd:wait(0)}. An info file is waited for, too, but not
+until it is complete.
 
 {phang}
 {opt frame(framename)} loads the data into the frame {it:framename}, which is made if there is

@@ -3,7 +3,9 @@
 import math
 import os
 import re
+import signal
 import subprocess
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,6 +81,38 @@ class StataSession:
             run.types[name] = kind
             run.values[name] = [number(cell) for cell in cells]
         return run
+
+
+# Under capture: Break that comes while this closes its file changes nothing.
+READY = """
+capture {
+    file open ready using ready, write text
+    file close ready
+}
+"""
+
+
+def interrupted(stata: StataSession, do: str, delay: float) -> str:
+    """
+    Run a do-file and press Break so many seconds after its line READY; it must end well.
+
+    Returns
+    -------
+    str
+        What it printed.
+    """
+    ready = stata.folder / "ready"
+    ready.unlink(missing_ok=True)
+    host = subprocess.Popen(
+        stata.command(do), cwd=stata.folder, stdout=subprocess.PIPE, text=True
+    )
+    while not ready.exists() and host.poll() is None:
+        time.sleep(0.001)
+    time.sleep(delay)
+    host.send_signal(signal.SIGINT)
+    output, _ = host.communicate(timeout=60)
+    assert host.returncode == 0, output
+    return output
 
 
 def runs(stata: StataSession, do: str) -> str:

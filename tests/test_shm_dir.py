@@ -1,6 +1,8 @@
 """shm_dir and shm_drop: what is listed, what is removed, what is left alone."""
 
 import os
+import re
+import threading
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,38 @@ def test_dir(stata, folder) -> None:
         "  ----------------------------------------------------\n"
     )
     assert table in output
+
+
+def test_dir_goes_on_after_what_is_no_image(stata, folder) -> None:
+    (folder / "bad.dta").write_bytes(b"<stata_dta>" + b"junk" * 50 + b"</stata_dta>")
+    (folder / "text.dta").write_text("this is no image at all")
+    output = runs(
+        stata, 'shm_dir\nassert r(n) == 4 & "`r(names)\'" == "a.b-c bad panel text"'
+    )
+    for name in ("bad", "text"):
+        assert re.search(rf"^  {name} +\(not an image\)$", output, re.MULTILINE)
+    assert "  panel                1,234" in output
+
+
+def test_dir_while_segments_come_and_go(stata, folder) -> None:
+    """Another process writes and drops: a listing misses some, and never fails."""
+    image = (folder / "panel.dta").read_bytes()
+    done = threading.Event()
+
+    def come_and_go() -> None:
+        while not done.is_set():
+            for i in range(20):
+                (folder / f"fleeting{i}.dta").write_bytes(image)
+            for i in range(20):
+                (folder / f"fleeting{i}.dta").unlink()
+
+    writer = threading.Thread(target=come_and_go)
+    writer.start()
+    try:
+        runs(stata, "forvalues i = 1/60 {\nquietly shm_dir\nassert r(n) >= 2\n}")
+    finally:
+        done.set()
+        writer.join()
 
 
 def test_dir_of_an_empty_directory(stata, monkeypatch) -> None:

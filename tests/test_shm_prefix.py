@@ -1,5 +1,6 @@
 """The prefix shm: and shm_describe: any command that takes using, on segments."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -114,9 +115,46 @@ def test_the_command_runs_under_the_version_of_its_caller(stata, folder) -> None
         version 16: shm: shows using panel, option(1 2) // one
         shm: shows x if a == "using b" using panel""",
     )
-    output = output.replace("\n> ", "")
-    assert f'version 16 using "{folder}/panel.dta" , option(1 2)' in output
-    assert f'version 18 x if a == "using b" using "{folder}/panel.dta"' in output
+    output = re.sub(" +", " ", output.replace("\n> ", ""))
+    quoted = f'`"{folder}/panel.dta"\''
+    assert f"version 16 using {quoted} , option(1 2)" in output
+    assert f'version 18 x if a == "using b" using {quoted}' in output
+
+
+def test_a_command_that_fails_after_loading_leaves_no_name(stata, folder) -> None:
+    runs(
+        stata,
+        """program loads
+            syntax using/, [clear]
+            use `"`using'"', clear
+            error 459
+        end
+        capture noisily shm: loads using panel, clear
+        assert _rc == 459 & c(N) == 4 & "`c(filename)'" == "" """,
+    )
+
+
+def test_data_of_other_frames_lose_the_name_too(stata, folder) -> None:
+    runs(
+        stata,
+        """frame create other
+        shm: frame other: use using panel
+        frame other: assert c(N) == 4 & "`c(filename)'" == ""
+        assert "`c(frame)'" == "default" """,
+    )
+
+
+def test_quotes_in_the_folder_and_keywords_as_names(stata, monkeypatch) -> None:
+    monkeypatch.setenv("STATA_PYDATA_DIR", str(stata.folder / 'q"uo`te'))
+    runs(
+        stata,
+        PANEL
+        + """shm_save using a
+        shm_save using "if"
+        shm: append using a "if"
+        assert _N == 12
+        shm_describe using "if", short""",
+    )
 
 
 FAILURES = [

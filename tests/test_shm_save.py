@@ -1,13 +1,12 @@
 """shm_save: what the segment holds, what becomes of the data in memory, what fails."""
 
 import os
-import signal
+import resource
 import subprocess
-import time
 
 import pandas as pd
 import pytest
-from stata_session import runs
+from stata_session import READY, interrupted, runs
 
 DATA = """quietly set obs 6
 generate byte id = _n
@@ -150,6 +149,8 @@ FAILURES = [
     ("shm_save using _all", 198, "_all is not a segment name"),
     ('shm_save using "a b"', 198, "a b is not a segment name"),
     (f"shm_save using {'x' * 65}", 198, "is not a segment name"),
+    ("shm_save using /", 603, "/ is a directory, not a file"),
+    ("shm_save using ./", 603, "./ is a directory, not a file"),
     ("shm_save using nosuch/a.dta", 603, "file nosuch/a.dta could not be saved"),
 ]
 
@@ -160,8 +161,45 @@ def test_failures(stata, folder, command, rc, message) -> None:
     assert not folder.exists() or os.listdir(folder) == []
 
 
-def test_no_variables(stata, folder) -> None:
-    assert stata.run("shm_save using a").rc == 111
+@pytest.mark.parametrize("nothing", ["clear", "clear\nquietly set obs 5"])
+def test_no_variables(stata, folder, nothing) -> None:
+    """They are no reason to remove what is there."""
+    runs(
+        stata,
+        f"""{DATA}shm_save using a
+        {nothing}
+        capture noisily shm_save using a, replace
+        assert _rc == 111
+        shm_use using a, clear
+        assert c(N) == 6""",
+    )
+
+
+def test_a_failing_replace_says_that_the_old_one_is_gone(stata, folder) -> None:
+    """The new one does not fit; nothing of it is left."""
+    runs(stata, DATA + "shm_save using a")
+    do = "quietly set obs 500000\ngenerate double x = _n\nshm_save using a, replace\n"
+    limit = 1_000_000
+    done = subprocess.run(
+        stata.command(do),
+        cwd=stata.folder,
+        capture_output=True,
+        text=True,
+        restore_signals=False,  # else the first byte too many ends it
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+    output = done.stdout.replace("\n", " ")
+    assert "segment a could not be saved in " in output
+    assert "the one that was to be replaced is gone" in output
+    assert list(folder.iterdir()) == []
+
+
+def test_an_image_of_somebody_else_stays(stata, folder) -> None:
+    """Between the look and the save another has made it: r(602), and it stays."""
+    runs(stata, DATA + "shm_save using a")
+    before = (folder / "a.dta").read_bytes()
+    fails(stata, "shm_save id using a", 602, "already exists")
+    assert (folder / "a.dta").read_bytes() == before
 
 
 def test_a_directory_that_cannot_be_made(stata, monkeypatch) -> None:
@@ -231,10 +269,7 @@ def test_break_leaves_no_half_image_and_the_data(stata, folder, part) -> None:
     quietly generate double x = _n
     quietly generate double y = _n
     label data "mine"
-    quietly {{
-        file open ready using ready, write text
-        file close ready
-    }}
+    {READY}
     capture noisily shm_save{part} using big
     local rc = _rc
     assert c(N) == 8000000 & c(k) == 2 & c(changed) == 1 & "`c(filename)'" == ""
@@ -243,17 +278,8 @@ def test_break_leaves_no_half_image_and_the_data(stata, folder, part) -> None:
     """
     answered = 0
     for delay in (0.02, 0.05, 0.1):
-        (stata.folder / "ready").unlink(missing_ok=True)
         (folder / "big.dta").unlink(missing_ok=True)
-        host = subprocess.Popen(
-            stata.command(do), cwd=stata.folder, stdout=subprocess.PIPE, text=True
-        )
-        while not (stata.folder / "ready").exists() and host.poll() is None:
-            time.sleep(0.005)
-        time.sleep(delay)
-        host.send_signal(signal.SIGINT)
-        output, _ = host.communicate(timeout=60)
-        assert host.returncode == 0, output
+        output = interrupted(stata, do, delay)
         if "rc is 0" in output:  # all was done before
             break
         answered += 1

@@ -220,7 +220,7 @@ def test_data_that_have_not_changed_need_no_clear(stata, seed, frame) -> None:
 
 @pytest.mark.skipif(os.cpu_count() == 1, reason="needs two processors")
 def test_by_default_as_many_threads_as_segments(stata, seed) -> None:
-    rows = 1 << 18
+    rows = 1 << 21  # enough for the second thread to find something left to do
     write(pd.DataFrame({"x": np.arange(rows), "y": np.ones(rows)}), stata, seed)
     strict = "set adohost_threads strict\n"
     assert stata.run(strict + "shm_use using info.txt, threads(1)").rc == 0

@@ -10,7 +10,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from stata_session import ADOHOST, runs
+from stata_session import ADOHOST, READY, interrupted, runs
+
+import shm
 
 DATA = """quietly set obs 6
 generate byte id = _n
@@ -109,6 +111,20 @@ def test_options(stata, folder) -> None:
     assert os.listdir(folder) == []
 
 
+def test_results_of_the_caller_are_there_for_the_condition(stata, folder) -> None:
+    """r() in an if is that of the command before, as it is for use."""
+    runs(
+        stata,
+        DATA
+        + """summarize id
+        shm_use if id > r(mean) using panel, clear
+        assert c(N) == 3 & id[1] == 4
+        summarize id
+        shm_use x in 1/`r(N)' if id < r(max) using panel, clear wait(1) deallocate
+        assert c(N) == 3""",
+    )
+
+
 def test_deallocate_makes_the_data_count_as_changed(stata, folder) -> None:
     run = stata.run(
         """shm_use x using panel, deallocate
@@ -197,6 +213,61 @@ def test_an_info_file_takes_none_of_the_options_of_images(stata, folder) -> None
     fails(stata, "shm_use using panel, clear threads(2)", 198, message)
 
 
+@pytest.mark.parametrize(
+    "how",
+    ["shm_use using big, clear", "shm: use using big, clear", "shm_use if x using big"],
+)
+def test_break_leaves_no_name_of_an_image(stata, folder, how) -> None:
+    """Break while Stata reads: what it leaves in memory is not called after the image."""
+    runs(
+        stata,
+        """quietly set obs 4000000
+        generate double x = _n
+        quietly save "seg ments/big.dta" """,
+    )
+    do = f"""{READY}
+    capture noisily {how}
+    local rc = _rc
+    assert "`c(filename)'" == ""
+    display "rc is `rc'"
+    """
+    answered = 0
+    for delay in (0.002, 0.005, 0.01, 0.02, 0.04):
+        answered += "rc is 1" in interrupted(stata, do, delay)
+    assert answered > 0
+
+
+def test_it_is_silent_under_quietly_and_capture(stata, folder) -> None:
+    output = runs(
+        stata,
+        """quietly shm_use using panel
+        capture shm_use using panel, clear
+        capture shm_use nosuch using panel, clear
+        assert _rc == 111
+        quietly shm: append using panel
+        capture noisily quietly shm_use nosuch using panel, clear
+        assert _rc == 111""",
+    )
+    printed = [line for line in output.splitlines() if line and line[0] not in ".> "]
+    assert printed == ["not found", "end of do-file"]  # errors are told under quietly
+
+
+def test_images_of_stata_12_and_before(stata, folder) -> None:
+    """Their end can't be told; use reads them all the same."""
+    frame = pd.DataFrame({"x": [1.5, 2.5]})
+    for version, name in ((114, "old.dta"), (117, "new.dta")):
+        frame.to_stata(stata.folder / name, write_index=False, version=version)
+    runs(
+        stata,
+        """shm_use using old.dta
+        assert x == _n + .5 & c(N) == 2
+        shm: append using old.dta new.dta
+        assert c(N) == 6""",
+    )
+    (stata.folder / "text.dta").write_text("a text, and no info file\n")
+    fails(stata, "shm_use using text.dta, clear", 610, "file text.dta not Stata format")
+
+
 def test_unsaved_data(stata, folder) -> None:
     message = "no; dataset in memory has changed since last saved"
     fails(stata, "shm_use using panel", 4, message)
@@ -216,6 +287,8 @@ FAILURES = [
     ("shm_use nosuch using panel, clear", 111, "variable nosuch not found"),
     ("shm_use if y > 1 using panel, clear", 111, "y not found"),
     ("shm_use in 5/7 using panel, clear", 198, "observation numbers out of range"),
+    ("shm_use using panel, clear frame()", 198, "option frame() required"),
+    ("shm_use using panel, clear frame(1x)", 198, "1x invalid name"),
     ("shm_use using a/b.dta, clear", 601, "file a/b.dta not found"),
     ('shm_use using "a b", clear', 601, "file a b not found"),
 ]
@@ -379,6 +452,15 @@ def test_where_segments_lie(stata, monkeypatch, tmp_path) -> None:
         "\n> ", ""
     )
     assert not (tmp_path / "new").exists()
+
+
+def test_a_home_directory_in_the_variable(stata, monkeypatch, tmp_path) -> None:
+    """A ~ that no shell has replaced means the same to both sides."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("STATA_PYDATA_DIR", "~/own")
+    runs(stata, DATA + "shm_save using a\nshm_save using a, replace")
+    assert shm.open("a").observations == 6
+    assert (tmp_path / "own" / "a.dta").exists()
 
 
 def test_an_image_written_by_pandas(stata, folder) -> None:

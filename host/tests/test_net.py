@@ -173,6 +173,11 @@ def test_describe_and_from(tmp_path: Path, package: Path) -> None:
     assert "    hello             says hello" in listed
 
 
+def test_the_place_that_was_named_is_remembered(tmp_path: Path, package: Path) -> None:
+    run(tmp_path, f'net from "{package}"', "net describe hello", "net install hello")
+    assert Path(tmp_path, "ado/plus/h/hello.ado").exists()
+
+
 @pytest.mark.parametrize(
     ("command", "message", "code"),
     [

@@ -22,7 +22,8 @@ def push(data: object, *, frame: str | None = None, **options: object) -> None:
     """
     Make data the data set of the Stata that this Python is attached to.
 
-    What Stata has in memory, or in the frame, is replaced.
+    What Stata has in memory, or in the frame, is replaced. Stata takes the new data for
+    changed since they were last saved, for they are nowhere else.
 
     Parameters
     ----------
@@ -31,10 +32,13 @@ def push(data: object, *, frame: str | None = None, **options: object) -> None:
     frame : str, optional
         The Stata frame to load it into (Stata 16 and later); by default the current one.
     **options
-        Options of `write`.
+        Options of `write`, but for ``name``.
 
     Raises
     ------
+    InvalidInputError
+        A frame that is no name in Stata, or a name for the segment: it lives only until
+        Stata has the data.
     ShmError
         This Python is attached to no Stata, or Stata refused; Stata's output says why.
 
@@ -46,11 +50,16 @@ def push(data: object, *, frame: str | None = None, **options: object) -> None:
     """
     from .writing import write
 
+    if "name" in options:
+        raise InvalidInputError(
+            "push() takes no name: its segment goes as soon as Stata has the data; "
+            "shm.write(data, name) makes one that stays"
+        )
     run = attached_stata()
     into = "" if frame is None else f" frame({_word(frame)})"
     segment = write(data, **options)
     try:
-        _run(run, f"shm_use using {segment.name}, clear{into}")
+        _run(run, f"shm_use using {segment.name}, clear deallocate{into}")
     finally:
         drop(segment, missing_ok=True)
 

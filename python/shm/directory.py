@@ -43,7 +43,7 @@ def segment_directory() -> str:
     """Return the segment directory, whether it exists or not."""
     chosen = os.environ.get("STATA_PYDATA_DIR")
     if chosen:
-        return os.path.abspath(chosen)
+        return os.path.abspath(os.path.expanduser(chosen))
     if os.path.isdir(SHARED_MEMORY):
         return f"{SHARED_MEMORY}/stata-pydata-{user_name()}"
     runtime = os.environ.get("XDG_RUNTIME_DIR")

@@ -113,12 +113,31 @@ def test_what_was_there_is_replaced(session):
     assert session.data().variables == ["b"]
 
 
+def test_pushed_data_count_as_changed(session):
+    """They are nowhere else: a use without clear must not drop them."""
+    shm.push(DATA)
+    session.lines.clear()
+    shm.push({"y": [1]})
+    assert session.lines[-1].endswith(", clear deallocate")
+
+
+def test_a_segment_or_file_of_the_user_is_none_of_pushs(session, segment_dir, tmp_path):
+    shm.write({"keep": [1, 2]}, "panel")
+    own = tmp_path / "own.dta"
+    own.write_bytes(b"precious")
+    for name in ("panel", str(own)):
+        with pytest.raises(InvalidInputError, match=r"push\(\) takes no name"):
+            shm.push({"a": [5]}, name=name)
+    assert segments(segment_dir) == ["panel.dta"]
+    assert own.read_bytes() == b"precious"
+
+
 def test_frames_of_stata_are_named_in_the_line(session):
     for call in (lambda: shm.push(DATA, frame="other"), lambda: shm.pull(frame="other")):
         with contextlib.suppress(ShmError):  # a host without frames
             call()
     assert any(
-        re.fullmatch(r"quietly shm_use using \S+, clear frame\(other\)", line)
+        re.fullmatch(r"quietly shm_use using \S+, clear deallocate frame\(other\)", line)
         for line in session.lines
     )
     assert any(line.startswith("quietly frame other: shm_save") for line in session.lines)

@@ -52,16 +52,18 @@ struct NetRequest {
   Options options;
 };
 
-/// `package, from(folder) [options]`.
-NetRequest parse_request(std::string_view rest, std::vector<OptionRule> rules) {
+/// `package [, from(folder) options]`; without from(), what `net from` has named.
+NetRequest parse_request(const Session& session, std::string_view rest,
+                         std::vector<OptionRule> rules) {
   std::string name = only_path(cut_options(rest));
   if (name.ends_with(".pkg")) name.resize(name.size() - 4);
   rules.push_back({"from", 2, true});
   NetRequest request;
   request.options = parse_options(rest, rules);
   const auto from = request.options.argument("from");
-  if (!from) throw StataError(198, "option from() required in adohost");
-  request.folder = folder_of(*from);
+  if (!from && session.settings.net_place.empty())
+    throw StataError(198, "option from() required in adohost");
+  request.folder = from ? folder_of(*from) : session.settings.net_place;
   request.package = parse_package(name, read_text(request.folder + name + ".pkg"));
   return request;
 }
@@ -71,6 +73,7 @@ NetRequest parse_request(std::string_view rest, std::vector<OptionRule> rules) {
 void net_from(Session& session, std::string_view rest) {
   const std::string folder = folder_of(only_path(rest));
   const PackageList list = parse_package_list(read_text(folder + "stata.toc"));
+  session.settings.net_place = folder;
   Output& out = session.out;
   out.line(line_of_dashes(session));
   out.line(folder);
@@ -103,7 +106,7 @@ std::string heading(const std::string& what, const std::string& command,
 }
 
 void net_describe(Session& session, std::string_view rest) {
-  const NetRequest request = parse_request(rest, {});
+  const NetRequest request = parse_request(session, rest, {});
   const Package& package = request.package;
   Output& out = session.out;
   out.line("\n" + line_of_dashes(session));
@@ -231,7 +234,7 @@ void note_installation(const NetRequest& request) {
 
 void net_install(Session& session, std::string_view rest) {
   const NetRequest request =
-      parse_request(rest, {{"replace", 7}, {"all", 3}, {"force", 5}});
+      parse_request(session, rest, {{"replace", 7}, {"all", 3}, {"force", 5}});
   const std::string plus = system_directory("PLUS");
   session.out.line("checking " + request.package.name +
                    " consistency and verifying not already installed...");
@@ -250,7 +253,7 @@ void net_install(Session& session, std::string_view rest) {
 
 void net_get(Session& session, std::string_view rest) {
   const NetRequest request =
-      parse_request(rest, {{"replace", 7}, {"all", 3}, {"force", 5}});
+      parse_request(session, rest, {{"replace", 7}, {"all", 3}, {"force", 5}});
   session.out.line("checking " + request.package.name +
                    " consistency and verifying not already installed...");
   const auto copies = read_copies(request, request.options.has("all"), true);

@@ -178,6 +178,8 @@ const SystemValue kValues[] = {
     {"varabbrev", [](Session& s) { return on_off(s.settings.varabbrev); }},
     {"type", [](Session& s) { return text(s.settings.default_type.name()); }},
     {"level", [](Session& s) { return of(s.settings.level); }},
+    {"noisily",
+     [](Session& s) { return of(s.out.loudness() == Loudness::loud ? 1.0 : 0.0); }},
     {"rng", [](Session&) { return text("mt64"); }},
     {"trace", [](Session& s) { return on_off(s.settings.trace); }},
     kRule,

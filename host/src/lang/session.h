@@ -36,6 +36,7 @@ struct Settings {
   double level = 95;
   bool strict_threads = false;  // report plugin calls off the calling thread
   bool trace = false;
+  std::string net_place;  // net from: where net describe and net install look
   double version = 18;  // version: how commands are to be understood, c(version)
 };
 

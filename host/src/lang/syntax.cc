@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "data/varlist.h"
 #include "lang/command_line.h"
+#include "lang/file_names.h"
 #include "lang/session.h"
 #include "lang/syntax_spec.h"
 #include "lang/tokens.h"
@@ -188,7 +189,8 @@ class Run {
   }
 
   void using_file() {
-    std::optional<std::string> file = line_.using_text;
+    std::optional<std::string> file;
+    if (line_.using_text) file = only_path(line_.using_raw);
     if (file && !spec_.using_part.bare) file = in_quotes(*file);
     part(spec_.using_part, file, "using", "using", "using ");
   }

@@ -46,6 +46,8 @@ capture noisily q using x, y
 display _rc
 capture noisily q using x [aw=y]
 capture noisily q x using x
+capture noisily q using a b
+display _rc
 program w
   syntax anything(id="a thing")
 end
