@@ -37,7 +37,7 @@ struct Settings {
   bool strict_threads = false;  // report plugin calls off the calling thread
   bool trace = false;
   std::string net_place;  // net from: where net describe and net install look
-  double version = 18;  // version: how commands are to be understood, c(version)
+  double version = 18;    // version: how commands are to be understood, c(version)
 };
 
 /// The by group that is being worked on. `repeat` commands are called once per group with
