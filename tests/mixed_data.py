@@ -157,9 +157,9 @@ def table_of(segment: shm.Segment) -> Table:
 
 
 def cells_of(values: np.ndarray) -> list:
-    """Return cells with the letters of those that are missing."""
+    """Return cells with the letters of those that are missing; empty ones are texts."""
     if values.dtype.kind != "f":
-        return values.tolist()
+        return ["" if cell == b"" else cell for cell in values.tolist()]
     letters = letters_of(values.astype(np.float64))
     if letters is None:
         letters = [None] * len(values)

@@ -117,8 +117,19 @@ def _is_iterable(data: object) -> bool:
         return False
     if hasattr(data, "__next__"):
         return True
-    return isinstance(data, list | tuple) and bool(data) and not _is_cell(data[0])
+    if not isinstance(data, list | tuple) or not data:
+        return False
+    return not (
+        _is_cell(data[0]) or isinstance(data[0], list | tuple) or _is_row(data[0])
+    )
+
+
+def _is_row(value: object) -> bool:
+    """Whether it is a dict of single values: of columns it would be a table."""
+    return isinstance(value, dict) and any(map(_is_cell, value.values()))
 
 
 def _is_cell(value: object) -> bool:
-    return value is None or isinstance(value, str | bytes | int | float | list | tuple)
+    from numbers import Number
+
+    return value is None or isinstance(value, str | bytes | Number)

@@ -6,6 +6,7 @@ import mmap
 import os
 
 from . import _core
+from .arguments import described, few, is_whole_number, near, thread_count
 from .directory import Place
 from .errors import (
     InvalidInputError,
@@ -53,13 +54,18 @@ def create(
         ``value_label``. strL variables can't be filled in place. A segment lends the
         variables that it has.
     nobs : int
+        How many observations.
     data_label : str, optional
+        The label of the data set; by default none.
     value_labels : dict of str to dict of int to str, optional
         Label sets by their names, which variables refer to by ``value_label``.
     timestamp : datetime or str, optional
-        As in `write`, and so the next two.
+        By default now; fixed, the same data give the same bytes.
     fallback : {None, 'memfd'}
+        Where the image goes when shared memory is full: nowhere, or into anonymous memory
+        of this process (docs/images.md).
     threads : int, optional
+        How many threads write the missing values; by default as many as pay.
 
     Returns
     -------
@@ -84,8 +90,10 @@ def create(
     >>> shm.drop("filled")
     """
     place = place_for(name)
-    if not isinstance(nobs, int) or nobs < 0:
-        raise InvalidInputError(f"nobs must be a whole number from 0, not {nobs!r}")
+    if not is_whole_number(nobs) or nobs < 0:
+        raise InvalidInputError(
+            f"nobs must be a whole number from 0, not {described(nobs)}"
+        )
     wanted = {
         "data_label": data_label,
         "timestamp": stata_timestamp(timestamp),
@@ -95,18 +103,18 @@ def create(
             for name, labels in (value_labels or {}).items()
         ],
     }
-    return opened(place, wanted, nobs, fallback, threads)
+    return opened(place, wanted, int(nobs), fallback, thread_count(threads))
 
 
 def opened(
-    place: Place, schema: dict, nobs: int, fallback: str | None, threads: int | None
+    place: Place, schema: dict, nobs: int, fallback: str | None, threads: int
 ) -> WritableSegment:
     """Return an image of the schema, as the native module takes it, to be filled."""
     room = _core.empty_bytes(schema, nobs)
     opening = new_image(place, room, fallback, recycle=False)
     image = opening.__enter__()
     try:
-        _core.write_empty(schema, nobs, image.fd, threads or 0)
+        _core.write_empty(schema, nobs, image.fd, threads)
         return WritableSegment(place, f"/proc/{os.getpid()}/fd/{image.fd}", opening)
     except BaseException as error:
         opening.__exit__(type(error), error, error.__traceback__)
@@ -185,6 +193,7 @@ class WritableSegment:
         batch : data frame
             Of any kind that `write` takes; its columns are some of the variables.
         threads : int, optional
+            How many threads write; by default as many as pay.
 
         Raises
         ------
@@ -194,6 +203,7 @@ class WritableSegment:
             A value that its variable can't hold; nothing of the batch is written.
         """
         self._check_open()
+        threads = thread_count(threads)
         wishes = Wishes(formats=self._formats(batch), in_batches=True)
         wishes.texts = {
             name for name, entry in self._stored.items() if entry[1].startswith("str")
@@ -212,12 +222,12 @@ class WritableSegment:
         places: Sequence[int],
         gathered: Gathered,
         wishes: Wishes,
-        threads: int | None = None,
+        threads: int = 0,
     ) -> None:
         """Write gathered columns into the variables at these places."""
         rules = [("declared", wishes.inf, wishes.int64 == "double")] * len(places)
         columns = gathered.columns
-        self._filler.fill(first_row, list(places), columns, rules, threads or 0)
+        self._filler.fill(first_row, list(places), columns, rules, threads)
 
     def publish(self) -> Segment:
         """
@@ -277,8 +287,8 @@ class WritableSegment:
     def _known(self, variable: str) -> str:
         if variable not in self._places:
             raise InvalidInputError(
-                f"there is no variable {variable!r}; there are "
-                f"{', '.join(list(self._places)[:8])}"
+                f"there is no variable {variable!r}{near(variable, self._places)}; there "
+                f"are {few(self.variables)}"
             )
         return variable
 

@@ -15,11 +15,11 @@ import sys
 from collections import deque
 
 from . import _core
+from .arguments import few
 from .creating import WritableSegment, opened
 from .errors import InvalidInputError, OutOfRangeError, UnsupportedTypeError
 from .progress import reported
 from .schema_building import build_schema
-from .sources.gathered import few
 from .sources.gathering import gather
 from .streaming import Stream
 from .value_remedies import explained_errors
@@ -60,7 +60,7 @@ class DaskWriter:
         place: Place,
         *,
         fallback: str | None = None,
-        threads: int | None = None,
+        threads: int = 0,
         progress: object = None,
     ) -> None:
         """Write the partitions, in order, and publish the image."""

@@ -15,19 +15,21 @@ from .directory import (
     segment_directory,
 )
 from .errors import DamagedImageError, InvalidInputError
+from .file_kinds import kind_of_bytes
 from .info_files import info_file_of
 from .metadata import metadata_of, original_names
 from .owner import Owner, owner_of
 from .records import ImageInfo, VariableInfo
-from .waiting import is_whole
+from .waiting import OLD_RELEASES, is_whole
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
     from .records import InfoFile
     from .segment import Segment
 
-_OLD_RELEASES = range(102, 116)  # the first byte of an image, before there were tags
 _TAG = b"<stata_dta>"
+_READ_AT_ONCE = 512
+WAIT_REMEDY = "; wait= of shm.read and shm.open waits until it is whole"
 
 
 def info(name: str | os.PathLike[str] | Segment) -> ImageInfo | InfoFile:
@@ -114,15 +116,43 @@ def mapped_image(place: Place, fd: int) -> _core.Image:
     """
     if not is_whole(fd):
         size = os.fstat(fd).st_size
-        raise DamagedImageError(
-            f"{place} is half-saved: {size} bytes, without the end of an image"
-            if size
-            else f"{place} is empty"
-        )
+        state = "is empty"
+        if size:
+            state = f"is half-saved: {size} bytes, without the end of an image"
+        raise DamagedImageError(f"{place} {state}{WAIT_REMEDY}")
     try:
         return _core.Image.map(fd)
     except (DamagedImageError, InvalidInputError) as error:
+        beginning = os.pread(fd, _READ_AT_ONCE, 0)
+        if not _is_beginning(beginning):
+            raise _no_image(place, beginning) from None
         raise DamagedImageError(f"{place}: {error}") from None
+
+
+def image_of(buffer: object) -> _core.Image:
+    """
+    Return the image in a buffer of bytes, which must not change.
+
+    Raises
+    ------
+    DamagedImageError
+        It is none.
+    """
+    try:
+        return _core.Image.of(buffer)
+    except InvalidInputError as error:
+        kind = kind_of_bytes(bytes(memoryview(buffer)[:_READ_AT_ONCE]))
+        looks = "" if kind is None else f"; they look like {kind.text}"
+        raise DamagedImageError(f"{error}{looks}") from None
+
+
+def _no_image(place: Place, beginning: bytes) -> DamagedImageError:
+    kind = kind_of_bytes(beginning)
+    if kind is None:
+        return DamagedImageError(f"{place} is no .dta image")
+    return DamagedImageError(
+        f"{place} is no .dta image: it looks like {kind.text}{kind.remedy(place.path)}"
+    )
 
 
 def _image_info(place: Place, fd: int) -> ImageInfo:
@@ -153,9 +183,15 @@ def _begins_as_image(path: str) -> bool:
             beginning = file.read(len(_TAG))
     except OSError:
         return False
-    return beginning == _TAG or (len(beginning) > 1 and _is_old_header(beginning))
+    return _is_beginning(beginning)
+
+
+def _is_beginning(beginning: bytes) -> bool:
+    """Whether an image begins like this."""
+    is_old = len(beginning) > 1 and _is_old_header(beginning)
+    return beginning.startswith(_TAG) or is_old
 
 
 def _is_old_header(beginning: bytes) -> bool:
     byte_orders = (1, 2)
-    return beginning[0] in _OLD_RELEASES and beginning[1] in byte_orders
+    return beginning[0] in OLD_RELEASES and beginning[1] in byte_orders

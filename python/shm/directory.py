@@ -11,7 +11,9 @@ import errno
 import os
 import stat
 
+from .arguments import described
 from .errors import AccessError, InvalidInputError, SegmentNotFoundError, StorageError
+from .file_kinds import kind_by_ending, kind_of_file
 
 MAX_NAME = 64
 SHARED_MEMORY = "/dev/shm"
@@ -79,7 +81,9 @@ def place_of(name: str | os.PathLike[str]) -> Place:
         It is neither.
     """
     if not isinstance(name, str | os.PathLike):
-        raise InvalidInputError(f"expected a segment name or a path, not {name!r}")
+        raise InvalidInputError(
+            f"expected a segment name or a path, not {described(name)}"
+        )
     if is_path(name):
         path = os.fspath(name)
         if not isinstance(path, str):
@@ -203,7 +207,7 @@ def is_memory_link(path: str) -> bool:
 def not_found(place: Place) -> SegmentNotFoundError:
     """Return the error for a place where nothing is."""
     if place.name is None:
-        text = f"no file {place.path!r}"
+        text = f"no file {place.path!r}{_segment_instead(place.path)}"
     elif is_memory_link(place.path):
         text = (
             f"segment {place.name!r} lay in the memory of a process that has ended; "
@@ -211,11 +215,35 @@ def not_found(place: Place) -> SegmentNotFoundError:
         )
     else:
         text = (
-            f"no segment {place.name!r} in {os.path.dirname(place.path)}; "
+            f"no segment {place.name!r} in {os.path.dirname(place.path)}"
+            f"{_file_instead(place.name)}; "
             "shm.list() shows what is there. A segment that has vanished may have been "
             "dropped, or the system removed it when its user logged out (docs/images.md)"
         )
-    return SegmentNotFoundError(errno.ENOENT, text)
+    return SegmentNotFoundError(errno.ENOENT, text, place.path)
+
+
+def _segment_instead(path: str) -> str:
+    """Return, for a message, the segment that is meant by a path that leads nowhere."""
+    name = path.removesuffix(".dta")
+    if os.sep in path or not os.path.lexists(os.path.join(segment_directory(), path)):
+        return ""
+    return (
+        f"; there is a segment {name!r}, which shm.read({name!r}) reads: what ends in "
+        ".dta is a path"
+    )
+
+
+def _file_instead(name: str) -> str:
+    """Return, for a message, the file that is meant by a name that no segment has."""
+    if os.path.isfile(name + ".dta"):
+        return f"; there is a file here, which shm.read({name + '.dta'!r}) reads"
+    if os.path.isfile(name):
+        kind = kind_of_file(name)
+        return (
+            "" if kind is None else f"; {name!r} here is {kind.text}{kind.remedy(name)}"
+        )
+    return "" if kind_by_ending(name) is None else f", nor a file {name!r} here"
 
 
 def open_error(place: Place, error: OSError) -> Exception:
@@ -223,12 +251,11 @@ def open_error(place: Place, error: OSError) -> Exception:
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return not_found(place)
     if error.errno == errno.ELOOP:
-        return AccessError(
-            error.errno, f"{place} is a symbolic link; segments are files of their own"
-        )
-    if isinstance(error, PermissionError):
-        return AccessError(error.errno, f"{place} can't be opened: {error.strerror}")
-    return StorageError(error.errno, f"{place} can't be opened: {error.strerror}")
+        text = f"{place} is a symbolic link; segments are files of their own"
+        return AccessError(error.errno, text, place.path)
+    kind = AccessError if isinstance(error, PermissionError) else StorageError
+    text = f"{place} can't be opened: {error.strerror}"
+    return kind(error.errno, text, place.path)
 
 
 def _check_file(place: Place, status: os.stat_result) -> None:

@@ -4,9 +4,15 @@ Every error is a `ShmError` and the built-in exception that a caller would expec
 message names the column, the row, the value and what to do, as far as there are such.
 """
 
+from __future__ import annotations
+
 
 class ShmError(Exception):
     """The base of all errors of this package."""
+
+    def __str__(self) -> str:
+        """Return the sentence; of an OSError `errno` and `filename` have the rest."""
+        return getattr(self, "strerror", None) or super().__str__()
 
 
 class UnsupportedTypeError(ShmError, TypeError):
@@ -42,7 +48,39 @@ class AccessError(ShmError, PermissionError):
 
 
 class NoSpaceError(ShmError, MemoryError):
-    """Memory or shared memory is full; the message says how much is wanted and free."""
+    """
+    Memory or shared memory is full; the message says how much is wanted and free.
+
+    Attributes
+    ----------
+    wanted_bytes, free_bytes : int or None
+        The same as numbers; None where nobody knows.
+    """
+
+    wanted_bytes: int | None = None
+    free_bytes: int | None = None
+
+    def __init__(self, text: str = "") -> None:
+        # The native module counts bytes; people read megabytes.
+        import re
+
+        from .printing import size_text
+
+        sizes: dict[str, int] = {}
+
+        def readable(size: re.Match) -> str:
+            sizes[size[1]] = int(size[2])
+            return f"{size[1]} {size_text(int(size[2]))}"
+
+        super().__init__(re.sub(r"\b(of|for|has) (\d+) bytes\b", readable, text))
+        self.wanted_bytes = sizes.get("of", sizes.get("for"))
+        self.free_bytes = sizes.get("has")
+
+    def with_remedy(self, remedy: str) -> NoSpaceError:
+        """Return the same error with what to do at its end."""
+        error = NoSpaceError(f"{self}; {remedy}")
+        error.wanted_bytes, error.free_bytes = self.wanted_bytes, self.free_bytes
+        return error
 
 
 class StorageError(ShmError, OSError):
@@ -68,6 +106,10 @@ class RenamedColumnWarning(ShmWarning):
 
 class LabelWarning(ShmWarning):
     """Value labels could not become categories, or categories value labels."""
+
+
+class FileNameWarning(ShmWarning):
+    """A segment got a name that looks like a file's; no file is written."""
 
 
 class DateWarning(ShmWarning):

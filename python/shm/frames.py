@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from . import _core
+from .arguments import thread_count
 from .columns import column_parts
 from .segments import info_path
 
@@ -69,10 +70,9 @@ def write_frame(
     All or nothing: after any error, and after Ctrl-C, no segment is left and the info
     file is as it was.
     """
-    if threads is not None and threads < 1:
-        raise ValueError(f"threads must be 1 or more, not {threads!r}")
+    threads = thread_count(threads)
     columns = _frame_columns(frame)
-    ids = _core.write_columns(columns, key_seed, info_path(info_file), threads or 0)
+    ids = _core.write_columns(columns, key_seed, info_path(info_file), threads)
     return {name: pair for (name, _), pair in zip(columns, ids, strict=True)}
 
 
@@ -85,6 +85,7 @@ def read_frame(
     Parameters
     ----------
     info_file : path, default 'segment_info.txt'
+        As `write_frame` and `write_list` have written it.
 
     Returns
     -------
@@ -107,7 +108,9 @@ def read_frame(
 
 def read_arrays(info_file: str | os.PathLike[str]) -> dict[str, numpy.ndarray]:
     """Return the segments that an info file names as arrays: see `read_frame`."""
-    records = _core.read_info(info_path(info_file))
+    from .info_files import records_of
+
+    records = records_of(info_file)
     _check_records(records)
     return {record.name: _core.read_segment(record) for record in records}
 

@@ -6,6 +6,8 @@ import os
 import time
 
 from . import _core
+from .errors import InvalidInputError
+from .file_kinds import kind_of_file
 from .records import InfoFile, Record
 from .segments import info_path
 
@@ -23,8 +25,27 @@ def info_file_of(path: str | os.PathLike[str]) -> InfoFile:
     ValueError
         A line is malformed; the message has its number.
     """
-    rows = [_row(record) for record in _core.read_info(info_path(path))]
+    rows = [_row(record) for record in records_of(path)]
     return InfoFile(path=os.fsdecode(path), segments=rows)
+
+
+def records_of(path: str | os.PathLike[str]) -> list[_core.SegmentRecord]:
+    """
+    Return what an info file says of its segments.
+
+    Raises
+    ------
+    InvalidInputError
+        It is a file of another kind, or a line is malformed.
+    """
+    kind = kind_of_file(path)
+    if kind is not None:
+        path = os.fsdecode(path)
+        raise InvalidInputError(
+            f"{path!r} is {kind.text}, and neither segment nor .dta file"
+            f"{kind.remedy(path)}"
+        )
+    return _core.read_info(info_path(path))
 
 
 def is_certain(segment: Record) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from .describing import facts_of, mapped_image
+from .describing import WAIT_REMEDY, facts_of, mapped_image
 from .directory import Place, check_name, existing_directory, is_memory_link, open_image
 from .errors import InvalidInputError, SegmentNotFoundError, ShmError, message_of
 from .records import SegmentInfo
@@ -123,4 +123,5 @@ def _without_file(place: Place, error: ShmError) -> SegmentInfo | None:
 
 def _problem(place: Place, error: ShmError) -> str:
     """Return an error's sentence without the name, which stands before it anyway."""
-    return message_of(error).removeprefix(str(place)).lstrip(": ")
+    text = message_of(error).removesuffix(WAIT_REMEDY)
+    return text.removeprefix(str(place)).lstrip(": ")

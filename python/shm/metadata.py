@@ -48,11 +48,13 @@ class Metadata(dict):
     its own, which can be changed.
     """
 
-    __slots__ = ("_own",)
+    __slots__ = ("_own", "codes")
 
     def __init__(self, *values: object) -> None:
         super().__init__(*values)
         self._own: set[str] = set()
+        # Of columns that were read as categories, the value of each category.
+        self.codes: dict[str, list] = {}
 
     def __getitem__(self, key: str) -> object:
         if key not in self._own:
@@ -86,16 +88,18 @@ class Metadata(dict):
 
     def copy(self) -> Metadata:
         """Return a copy, none of whose changes is seen here."""
-        return Metadata(self)
+        copied = Metadata(self)
+        copied.codes = self.codes
+        return copied
 
     def __copy__(self) -> Metadata:
-        return Metadata(self)
+        return self.copy()
 
     def __deepcopy__(self, memo: dict) -> Metadata:
-        return Metadata(self)
+        return self.copy()
 
     def __reduce__(self) -> tuple:
-        return Metadata, (dict(self),)
+        return Metadata, (dict(self),), (None, {"codes": self.codes})
 
 
 def label_key(value: int) -> int | str:

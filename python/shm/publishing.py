@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 
 from . import _core
+from .arguments import one_of
 from .directory import Place, place_of, ready_directory
-from .errors import NoSpaceError
+from .errors import FileNameWarning, NoSpaceError, SegmentNotFoundError, warn_caller
+from .file_kinds import kind_by_ending
 from .owner import record_owner
 from .waiting import identity_of
-from .wishes import one_of
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
@@ -26,10 +28,19 @@ _anonymous: dict[str, int] = {}
 
 
 def place_for(name: str | os.PathLike[str] | None) -> Place:
-    """Return where a new image goes; without a name, under one that nobody has."""
+    """
+    Return where a new image goes; without a name, under one that nobody has.
+
+    Warns
+    -----
+    FileNameWarning
+        The name of a segment looks like a file's.
+    """
     global _serial
     if name is not None:
-        return place_of(name)
+        place = place_of(name)
+        _warn_of_file_name(place.name)
+        return place
     _serial += 1
     return place_of(f"data-{os.getpid()}-{_serial}")
 
@@ -67,7 +78,7 @@ def new_image(
         yield image
     except NoSpaceError as error:
         _discard(image)
-        raise NoSpaceError(f"{error}; {_remedy(place)}") from None
+        raise error.with_remedy(_remedy(place, fallback)) from None
     except BaseException:
         _discard(image)
         raise
@@ -96,16 +107,40 @@ def let_go(path: str) -> None:
         _pool.forget(os.fsencode(path))
 
 
+def _warn_of_file_name(name: str | None) -> None:
+    if name is None:
+        return
+    kind = kind_by_ending(name)
+    if kind is not None:
+        warn_caller(
+            FileNameWarning(
+                f"{name!r} names a segment in shared memory, and not {kind.text}; pandas "
+                "and polars write those, and shm.to_stata(data, 'out.dta') .dta files"
+            )
+        )
+    elif name.lower().endswith(".dta"):
+        warn_caller(
+            FileNameWarning(
+                f"{name!r} names a segment in shared memory: a path ends in .dta, or has "
+                f"a separator, as './{name}'"
+            )
+        )
+
+
 def _created(
     place: Place, nbytes: int, fallback: str | None, pool: _core.ImagePool | None
 ) -> _core.NewImage:
     path = os.fsencode(place.path)
     try:
         return _core.NewImage.create(path, nbytes, pool)
+    except SegmentNotFoundError:
+        folder = os.path.dirname(place.path)
+        text = f"there is no folder {folder!r} for {os.path.basename(place.path)!r}"
+        raise SegmentNotFoundError(errno.ENOENT, text, place.path) from None
     except NoSpaceError as error:
         if fallback == "memfd":
             return _core.NewImage.create(path, nbytes, None, True)
-        raise NoSpaceError(f"{error}; {_remedy(place)}") from None
+        raise error.with_remedy(_remedy(place)) from None
 
 
 def _discard(image: _core.NewImage) -> None:
@@ -127,14 +162,19 @@ def _page_pool() -> _core.ImagePool:
     return _pool
 
 
-def _remedy(place: Place) -> str:
+def _remedy(place: Place, fallback: str | None = None) -> str:
     if place.name is None:
         return "write to another file system"
+    own_memory = "fallback='memfd' uses this process' own memory"
+    if fallback == "memfd":
+        own_memory = (
+            "fallback='memfd' serves where there is no room from the beginning, which "
+            "with stream=False is known of all batches"
+        )
     return (
-        "shm.drop() frees segments, shm.gc() what dead writers left; fallback='memfd' "
-        "uses this process' own memory; in a container --shm-size (Kubernetes: an "
-        "emptyDir of medium Memory) makes /dev/shm larger; STATA_PYDATA_DIR chooses "
-        "another directory"
+        f"shm.drop() frees segments, shm.gc() what dead writers left; {own_memory}; "
+        "in a container --shm-size (Kubernetes: an emptyDir of medium Memory) makes "
+        "/dev/shm larger; STATA_PYDATA_DIR chooses another directory"
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 
+from .arguments import described, one_of, thread_count
 from .describing import is_info_file
 from .errors import InvalidInputError
 from .segment import Segment
 from .segment import open as open_segment
-from .selection import Selection
-from .wishes import one_of
+from .selection import Selection, check_index
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
@@ -45,36 +45,39 @@ def read(
     source : str, path, Segment, bytes or binary file
         A segment name, a path, an open segment, or an image itself. An info file of the
         original kind is read by `read_frame`.
-    as_ : {'pandas', 'polars', 'arrow', 'numpy', 'dict'}
+    as_ : {'pandas', 'polars', 'arrow', 'numpy', 'dict'}, default 'pandas'
         What to return: a pandas or polars data frame, a pyarrow table, a structured
         array, or a dict of arrays.
     columns : list of str, optional
-        The variables to read, in this order; the others are not touched.
+        The variables to read, in this order; the others are not touched. By default all.
     rows : slice, range, boolean mask or list of int, optional
-        The observations to read, counted from 0.
+        The observations to read, counted from 0; by default all.
     convert_dates : bool or list of str, default True
-        Whether numbers with date formats become dates: of pandas and NumPy datetime64[ms]
-        for ``%tc``, datetime64[s] (pandas 2: [ns]) for the others. Polars and Arrow have
-        dates for ``%td``, datetimes for ``%tc``, and numbers for the others.
+        Whether numbers with date formats become dates, or which variables do: those of
+        pandas and NumPy are datetime64[ms] for ``%tc``, datetime64[s] (pandas 2: [ns])
+        for the others. Polars and Arrow have dates for ``%td``, datetimes for ``%tc``,
+        and numbers for the others.
     convert_categoricals : bool, default True
         Whether variables with value labels become categories.
     order_categoricals : bool, default True
         Whether those are ordered.
-    missing : {'null', 'nan', 'letters'}
+    missing : {'null', 'nan', 'letters'}, default 'null'
         What ``.a`` to ``.z`` become. 'null': missing as ``.``, though NaNs of floating
         columns keep them for the way back. 'nan': so do all numbers with missing values,
         as float64. 'letters': as 'null', with a column ``<name>_missing`` of ``".a"`` to
         ``".z"`` beside each variable that has some.
     dtype_backend : {None, 'numpy_nullable', 'pyarrow'}
         The dtypes of a pandas frame: those of `pandas.read_stata`, or nullable ones.
-    index_col : str, optional
-        The variable that becomes the index of a pandas frame.
+    index_col : str or list of str, optional
+        The variable that becomes the index of a pandas frame, by default none: rows are
+        counted from 0.
     return_metadata : bool, default False
         Return ``(data, metadata)``. A pandas frame has the metadata in
         ``attrs["stata"]``, an Arrow table in its schema.
     wait : float, optional
-        Seconds to wait until the segment is there and whole.
+        Seconds to wait until the segment is there and whole; by default there is no wait.
     threads : int, optional
+        How many threads work; by default as many as there are processors, and as pay.
 
     Returns
     -------
@@ -82,7 +85,7 @@ def read(
 
     Raises
     ------
-    SegmentNotFoundError, AccessError, DamagedImageError
+    SegmentNotFoundError, WaitTimeoutError, AccessError, DamagedImageError
         As `open`.
     InvalidInputError
         An option that can't be used, a column or a row that is not there.
@@ -104,6 +107,7 @@ def read(
     {'id': array([3, 1], dtype=int32)}
     >>> shm.drop("example")
     """
+    threads = thread_count(threads)
     one_of("as_", as_, LIBRARIES)
     one_of("missing", missing, MISSING)
     one_of("dtype_backend", dtype_backend, BACKENDS)
@@ -122,10 +126,11 @@ def read(
         missing=missing,
         threads=threads,
     )
+    check_index(index_col, selection)
     data = _read_as(as_, selection, dtype_backend)
     if index_col is not None:
         data = data.set_index(index_col)
-    return (data, segment.metadata) if return_metadata else data
+    return (data, selection.metadata) if return_metadata else data
 
 
 def opened(source: object, wait: float | None = None) -> Segment:
@@ -139,7 +144,8 @@ def opened(source: object, wait: float | None = None) -> Segment:
     if isinstance(source, bytes | bytearray | memoryview):
         return Segment.of(source)
     raise InvalidInputError(
-        f"expected a segment name, a path, an image or a binary file, not {source!r}"
+        "expected a segment name, a path, an image or a binary file, not "
+        f"{described(source)}"
     )
 
 

@@ -6,7 +6,10 @@ are of their own; metadata that no longer fit a column are left out.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from . import _core
+from .arguments import described, is_whole_number, near
 from .date_formats import date_kind
 from .errors import InvalidInputError, RenamedColumnWarning, warn_caller
 from .metadata import DATASET, ORIGINAL_NAME, note_number, notes_among
@@ -36,7 +39,13 @@ class DatasetOptions:
         release: int | None = None,
     ) -> None:
         if not isinstance(data_label, str | None):
-            raise InvalidInputError(f"data_label must be a text, not {data_label!r}")
+            raise InvalidInputError(
+                f"data_label must be a text, not {described(data_label)}"
+            )
+        if release is not None and not is_whole_number(release):
+            raise InvalidInputError(
+                f"release must be 117, 118 or 119, not {described(release)}"
+            )
         self.data_label = data_label
         self.notes = _notes_by_owner(notes)
         self.characteristics = characteristics
@@ -108,7 +117,9 @@ def stata_timestamp(wanted: object) -> str:
         return wanted
     time = datetime.datetime.now() if wanted is None else wanted
     if not isinstance(time, datetime.datetime):
-        raise InvalidInputError(f"timestamp must be a datetime or a text, not {wanted!r}")
+        raise InvalidInputError(
+            f"timestamp must be a datetime or a text, not {described(wanted)}"
+        )
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct")
     month = (*months, "Nov", "Dec")[time.month - 1]
     return f"{time.day:02} {month} {time.year:04} {time.hour:02}:{time.minute:02}"
@@ -205,6 +216,8 @@ class _LabelSets:
         known = wishes.metadata.get("value_labels") or {}
         # Other programs than Stata give sets names that Stata does not take.
         self._names = dict(zip(known, _core.legal_names(list(known)), strict=True))
+        used = [wishes.known(label).get("value_label", "") for label in wishes.variables]
+        self._uses = Counter(self._names.get(name, name) for name in used)
         self._sets = {
             self._names[name]: checked_labels(name, labels)
             for name, labels in known.items()
@@ -225,19 +238,36 @@ class _LabelSets:
             return self._new(variable, _merged(wanted, field.labels or []))
         if field.labels is None:
             return known
-        if known in self._sets:
-            self._sets[known] = _merged(self._sets[known], field.labels)
-            return known
-        return self._new(known or variable, field.labels)
+        if known not in self._sets:
+            return self._new(known or variable, field.labels)
+        entries = _merged(self._sets[known], field.labels)
+        renamed = _renamed(entries, dict(field.labels))
+        if renamed != entries and self._uses[known] > 1:
+            return self._beside(known, renamed)
+        self._sets[known] = renamed
+        return known
 
     def entries(self) -> list[tuple[str, list[tuple[int, str]]]]:
         return list(self._sets.items())
+
+    def _beside(self, known: str, entries: list[tuple[int, str]]) -> str:
+        """Return a set of the same values with new names: others have the old ones."""
+        for name, there in self._sets.items():
+            if there == entries:
+                return name
+        return self._new(known, entries)
 
     def _new(self, name: str, entries: list[tuple[int, str]]) -> str:
         if name in self._sets and self._sets[name] != entries:
             name = _told_apart([*self._sets, name])[-1]
         self._sets[name] = list(entries)
         return name
+
+
+def _renamed(
+    entries: list[tuple[int, str]], names: Mapping[int, str]
+) -> list[tuple[int, str]]:
+    return [(value, names.get(value, text)) for value, text in entries]
 
 
 def _merged(
@@ -301,7 +331,8 @@ def _notes_by_owner(notes: str | Sequence[str] | Mapping | None) -> Mapping | No
         is_list = hasattr(texts, "__iter__")
         if not is_list or not all(isinstance(text, str) for text in texts):
             raise InvalidInputError(
-                f"notes must be a text, a list of texts or a dict of lists, not {texts!r}"
+                "notes must be a text, a list of texts or a dict of lists, not "
+                f"{described(texts)}"
             )
         found[owner] = list(texts)
     return found
@@ -320,7 +351,9 @@ def _with_notes(
         if owner not in owners:
             if all_owners:
                 continue
-            raise InvalidInputError(f"notes names column {owner!r}, which is not there")
+            raise InvalidInputError(
+                f"notes names column {owner!r}, which is not there{near(owner, owners)}"
+            )
         named[owners[owner]] = [texts] if isinstance(texts, str) else list(texts)
     rest = [
         entry
@@ -343,12 +376,13 @@ def _with_characteristics(
     for owner, entries in wanted.items():
         if owner not in owners:
             raise InvalidInputError(
-                f"characteristics names column {owner!r}, which is not there; it is a "
-                "dict from column, or '_dta', to a dict from name to text"
+                f"characteristics names column {owner!r}, which is not there"
+                f"{near(owner, owners)}; it is a dict from column, or '_dta', to a dict "
+                "from name to text"
             )
         if not hasattr(entries, "items"):
             raise InvalidInputError(
-                f"characteristics of {owner!r} must be a dict, not {entries!r}"
+                f"characteristics of {owner!r} must be a dict, not {described(entries)}"
             )
         for name, contents in entries.items():
             merged[owners[owner], str(name)] = str(contents)

@@ -6,9 +6,10 @@ import errno
 import os
 
 from . import _core
-from .describing import mapped_image
+from .arguments import check_seconds, few, near, thread_count
+from .describing import image_of, mapped_image
 from .directory import Place, open_image, place_of
-from .errors import DamagedImageError, InvalidInputError, SegmentNotFoundError
+from .errors import InvalidInputError, SegmentNotFoundError
 from .metadata import Metadata, metadata_of, original_names
 from .waiting import identity_of, wait_for_image
 
@@ -29,6 +30,7 @@ def open(name: str | os.PathLike[str], *, wait: float | None = None) -> Segment:
     Parameters
     ----------
     name : str or path
+        A segment name, or a path: what has a separator or ends in ``.dta``.
     wait : float, optional
         Seconds to wait until it is there and whole; by default there is no wait.
 
@@ -55,6 +57,7 @@ def open(name: str | os.PathLike[str], *, wait: float | None = None) -> Segment:
     >>> shm.drop("opened")
     """
     place = place_of(name)
+    check_seconds("wait", wait)
     if wait is not None:
         return Segment(place, fd=wait_for_image(place, wait))
     segment = Segment(place)
@@ -96,10 +99,7 @@ class Segment:
     @classmethod
     def of(cls, buffer: object) -> Segment:
         """Return the image in a buffer of bytes, which must not change."""
-        try:
-            return cls(Place("", None), image=_core.Image.of(buffer))
-        except InvalidInputError as error:
-            raise DamagedImageError(str(error)) from None
+        return cls(Place("", None), image=image_of(buffer))
 
     @classmethod
     def written(cls, place: Place) -> Segment:
@@ -241,18 +241,28 @@ class Segment:
             "places", lambda: {name: k for k, name in enumerate(self.variables)}
         )
         if variable not in places:
-            shown = ", ".join(repr(name) for name in self.variables[:8])
-            more = ", ..." if len(self.variables) > 8 else ""
             raise InvalidInputError(
-                f"{self.place} has no variable {variable!r}; it has {shown}{more}"
+                f"{self.place} has no variable {variable!r}"
+                f"{near(variable, self.variables)}; it has {few(self.variables)}"
             )
         return places[variable]
 
     def is_view(self, variable: str) -> bool:
-        """Whether ``segment[variable]`` is a view of the image and no copy.
+        """
+        Whether ``segment[variable]`` is a view of the image and no copy.
 
         The stored bytes must serve as they are: numbers in this machine's byte order,
         none of them missing.
+
+        Parameters
+        ----------
+        variable : str
+            Its name.
+
+        Raises
+        ------
+        InvalidInputError
+            There is none of this name.
         """
         from .targets.arrays import serves_as_view
 
@@ -293,14 +303,40 @@ class Segment:
         return self._read("dict", options)
 
     def head(self, rows: int = 5, **options: object) -> object:
-        """Return the first rows; options as of `shm.read`."""
+        """
+        Return the first rows.
+
+        Parameters
+        ----------
+        rows : int, default 5
+            How many.
+        **options
+            Options of `shm.read`, ``as_="polars"`` among them.
+        """
         from .reading import read
 
         return read(self, rows=slice(rows), **options)
 
     def check(self, threads: int | None = None) -> list[tuple[str, int, str]]:
-        """Return what is wrong: (severity, offset, sentence), none of a sound image."""
-        return self.image.check(threads or 0)
+        """
+        Verify every value.
+
+        Parameters
+        ----------
+        threads : int, optional
+            How many threads look; by default as many as pay.
+
+        Returns
+        -------
+        list of (severity, offset, sentence)
+            What is wrong, 'error' or 'warning', and at which byte; none of a sound image.
+
+        Raises
+        ------
+        InvalidInputError
+            `threads` is no whole number from 1.
+        """
+        return self.image.check(thread_count(threads))
 
     def drop(self) -> None:
         """Remove it, not what may have its name since; what has it open keeps it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .arguments import described, few, near
 from .errors import InvalidInputError
 from .sources.gathered import chosen
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     import numpy
 
+    from .metadata import Metadata
     from .segment import Segment
     from .targets.steady import Steady
 
@@ -42,6 +44,8 @@ class Selection:
         What decides on dtypes where the observations are a part of many.
     kept : dict
         What was made for one variable and serves for others that are alike.
+    codes : dict
+        From each variable that became categories to their values.
     """
 
     def __init__(
@@ -54,7 +58,7 @@ class Selection:
         categories: bool = True,
         ordered: bool = True,
         missing: str = "null",
-        threads: int | None = None,
+        threads: int = 0,
     ) -> None:
         self.segment = segment
         self.image = segment.image
@@ -62,14 +66,22 @@ class Selection:
         self.places = _places(segment, columns)
         self.names = [segment.variables[place] for place in self.places]
         self.rows, self.count = selected_rows(rows, segment.observations)
-        self.dates = dates if isinstance(dates, bool) else frozenset(dates)
+        self.dates = _dates(dates, segment)
         self.categories = categories
         self.ordered = ordered
         self.missing = missing
-        self.threads = threads or 0
+        self.threads = threads
         self.steady: Steady | None = None
         self.kept: dict[tuple, object] = {}
+        self.codes: dict[str, list] = {}
         self._sets: dict[str, dict[int, str]] | None = None
+
+    @property
+    def metadata(self) -> Metadata:
+        """The metadata of the segment, and what categories were read."""
+        metadata = self.segment.metadata
+        metadata.codes = self.codes
+        return metadata
 
     def stored(self, place: int) -> tuple[str, str, str, str, str]:
         """Return name, type, format, label and value label of a variable."""
@@ -100,6 +112,50 @@ class Selection:
                 for name, entries in self.segment.schema["value_labels"]
             }
         return self._sets.get(name)
+
+
+def check_index(index_col: object, selection: Selection) -> None:
+    """
+    Refuse an index of variables that are not read.
+
+    Raises
+    ------
+    InvalidInputError
+    """
+    if index_col is None:
+        return
+    names = selection.names
+    if selection.missing == "letters":
+        names = [*names, *(f"{name}_missing" for name in names)]
+    for name in index_col if isinstance(index_col, list) else [index_col]:
+        if name in names:
+            continue
+        if name in selection.segment.variables:
+            raise InvalidInputError(
+                f"index_col names column {name!r}, which columns= leaves out"
+            )
+        raise InvalidInputError(
+            f"index_col names column {name!r}, which is not there{near(name, names)}; "
+            f"there are {few(names)}"
+        )
+
+
+def _dates(wanted: bool | Sequence, segment: Segment) -> bool | frozenset:
+    """Return which variables become dates if their format is of dates."""
+    if isinstance(wanted, bool):
+        return wanted
+    if isinstance(wanted, str) or not hasattr(wanted, "__iter__"):
+        raise InvalidInputError(
+            "convert_dates must be True, False or a list of names, not "
+            f"{described(wanted)}"
+        )
+    dates = frozenset(wanted)
+    for name in dates.difference(segment.variables):
+        raise InvalidInputError(
+            f"convert_dates names column {name!r}, which is not there"
+            f"{near(name, segment.variables)}"
+        )
+    return dates
 
 
 def selected_rows(
@@ -161,7 +217,8 @@ def _all_bool(array: numpy.ndarray) -> bool:
 
 def _no_row(rows: object, observations: int) -> InvalidInputError:
     return InvalidInputError(
-        f"rows {rows!r} go beyond the {observations} observations, counted from 0"
+        f"rows {described(rows)} go beyond the {observations} observations, counted "
+        "from 0"
     )
 
 

@@ -7,7 +7,7 @@ import os
 from .directory import Place
 from .errors import InvalidInputError, UnsupportedTypeError
 from .segment import Segment
-from .selection import Selection
+from .selection import Selection, check_index
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
@@ -43,8 +43,11 @@ def read_stata(
         A name without separators is a path, too. URLs and compressed files are opened
         by pandas.
     convert_dates : bool, default True
+        Whether numbers with date formats become dates.
     convert_categoricals : bool, default True
-    index_col : str, optional
+        Whether variables with value labels become categories.
+    index_col : str or list of str, optional
+        The variable that becomes the index; by default rows are counted from 0.
     convert_missing : bool, default False
         Whether numbers with missing values become objects, the missing ones
         `pandas.io.stata.StataMissingValue`. In dates and categories they stay NaT and
@@ -52,13 +55,19 @@ def read_stata(
     preserve_dtypes : bool, default True
         Otherwise integers become int64, and float32 float64.
     columns : list of str, optional
+        The variables to read, in this order; by default all.
     order_categoricals : bool, default True
+        Whether categories are ordered.
     chunksize : int, optional
         Return a reader that gives so many observations at a time.
     iterator : bool, default False
-        Return a reader.
+        Return a reader, which gives one observation at a time unless `chunksize` or its
+        `get_chunk` says otherwise.
     compression : str or dict, default 'infer'
+        How the file is compressed, as in pandas: ``'gzip'``, ``'zip'`` and so on, or
+        None; by default the ending of the path tells.
     storage_options : dict, optional
+        What pandas needs to open a URL.
 
     Returns
     -------
@@ -175,14 +184,23 @@ class StataReader:
         order_categoricals: bool | None = None,
     ) -> pandas.DataFrame:
         """
-        Return the next observations, by default all that are left.
+        Return the next observations.
 
-        Options that are None are those of the reader.
+        Parameters
+        ----------
+        nrows : int, optional
+            How many; by default all that are left.
+        convert_dates, convert_categoricals, index_col : optional
+            As of `read_stata`, and so the others; by default those of the reader.
+        convert_missing, preserve_dtypes, columns, order_categoricals : optional
+            The same.
 
         Raises
         ------
         StopIteration
             None are left.
+        InvalidInputError
+            A column that is not there, or an option that can't be used.
         """
         given = {
             "convert_dates": convert_dates,
@@ -200,7 +218,19 @@ class StataReader:
         return frame
 
     def get_chunk(self, size: int | None = None) -> pandas.DataFrame:
-        """Return the next observations, by default as many as `chunksize` says."""
+        """
+        Return the next observations.
+
+        Parameters
+        ----------
+        size : int, optional
+            How many; by default as many as `chunksize` says.
+
+        Raises
+        ------
+        StopIteration
+            None are left.
+        """
         return self.read(self._chunksize if size is None else size)
 
     def close(self) -> None:
@@ -262,6 +292,7 @@ class StataReader:
             categories=bool(convert_categoricals),
             ordered=bool(order_categoricals),
         )
+        check_index(index_col, selection)
         if end - begin < segment.observations:
             selection.steady = self._whole()
         frame = pandas_target.to_pandas(selection)

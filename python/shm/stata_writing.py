@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from .arguments import refuse_swapped
 from .errors import InvalidInputError, UnsupportedTypeError
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
@@ -44,19 +45,24 @@ def to_stata(
     convert_dates : dict, optional
         From column to ``'tc' 'td' 'tw' 'tm' 'tq' 'th' 'ty'``.
     write_index : bool, default True
+        Whether the index of a pandas frame becomes variables.
     byteorder : {None, '<', 'little'}
         Others are not written.
     time_stamp : datetime, optional
         By default now.
     data_label : str, optional
+        The label of the data set; by default none.
     variable_labels : dict, optional
+        From column to the label of its variable.
     version : {117, 118, 119, None}
         None leaves it to the number of variables. 114 is not written: 118 is what every
         Stata from 14 on reads.
     convert_strl : list, optional
+        Columns of texts to store as strL.
     compression : str or dict, default 'infer'
         As in pandas: by the ending of the path, or ``'gzip'``, ``'zip'`` and so on.
     value_labels : dict, optional
+        From column to a dict from value to label.
     **options
         Further options of `write`.
 
@@ -64,6 +70,8 @@ def to_stata(
     ------
     UnsupportedTypeError, OutOfRangeError, InvalidInputError, NoSpaceError
         As `write`.
+    SegmentNotFoundError
+        The folder of the path is not there. (A FileNotFoundError.)
 
     Examples
     --------
@@ -73,6 +81,7 @@ def to_stata(
     >>> file.getvalue()[:11]
     b'<stata_dta>'
     """
+    refuse_swapped("to_stata", frame, path)
     if byteorder not in (None, "<", "little"):
         raise InvalidInputError(f"byteorder {byteorder!r} is not written; '<' is")
     if version is not None and version not in _RELEASES:

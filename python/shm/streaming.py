@@ -68,7 +68,7 @@ class Stream:
         place: Place,
         *,
         fallback: str | None = None,
-        threads: int | None = None,
+        threads: int = 0,
         progress: bool | Callable[[int, int], object] | None = None,
     ) -> None:
         """
@@ -97,7 +97,7 @@ class Stream:
         self._wishes.texts |= {field.label for field in gathered.fields if field.text}
         with (
             new_image(place, room, fallback, recycle=False) as image,
-            _strl_file(schema, os.path.dirname(place.path)) as strl_fd,
+            _strl_file(schema, image.hidden_path) as strl_fd,
             reported(progress, 0, "write") as rows_done,
         ):
             appender = _core.Appender(schema, image.fd, strl_fd)
@@ -106,7 +106,7 @@ class Stream:
                     if number > 1:
                         gathered = self._gathered(batch)
                         _match(gathered, list(names.values()))
-                    appender.append(gathered.columns, rules, threads or 0)
+                    appender.append(gathered.columns, rules, threads)
                 if rows_done is not None:
                     rows_done(appender.rows)
             appender.finish()
@@ -171,10 +171,19 @@ def _refuse_more(fields: Sequence[Field], labels: list) -> None:
 
 
 @contextlib.contextmanager
-def _strl_file(schema: dict, directory: str) -> Iterator[int]:
-    """Give a file without a name where strLs wait until the rows are complete."""
+def _strl_file(schema: dict, hidden_path: bytes) -> Iterator[int]:
+    """
+    Give a file without a name where strLs wait until the rows are complete.
+
+    It is where the image is: beside its hidden path, or without one in this process'
+    memory.
+    """
     if all(type != "strL" for _, type, *_ in schema["variables"]):
         yield -1
-        return
-    with tempfile.TemporaryFile(dir=directory or ".") as file:
-        yield file.fileno()
+    elif hidden_path:
+        directory = os.path.dirname(hidden_path) or b"."
+        with tempfile.TemporaryFile(dir=directory) as file:
+            yield file.fileno()
+    else:
+        with open(os.memfd_create("stata-pydata-strls"), "wb") as file:
+            yield file.fileno()

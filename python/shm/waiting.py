@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import time
 
+from .arguments import check_seconds, described
 from .directory import is_memory_link, open_image, place_of
-from .errors import SegmentNotFoundError, WaitTimeoutError
+from .errors import InvalidInputError, SegmentNotFoundError, WaitTimeoutError
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _FIRST_SLEEP = 0.0005
 _LONGEST_SLEEP = 0.05
+OLD_RELEASES = range(102, 116)  # the first byte of an image, before there were tags
 _OPENING, _CLOSING = b"<stata_dta>", b"</stata_dta>"
 _AFTER_CLOSING = b"\r\n"  # some programs end the file with a line's end
 
@@ -68,9 +70,15 @@ def wait(
     from .segment import Segment
 
     place = place_of(name)
+    check_seconds("timeout", timeout)
     if newer_than is None:
         fd = wait_for_image(place, timeout)
     else:
+        if not isinstance(newer_than, Segment):
+            raise InvalidInputError(
+                "newer_than must be a segment, as shm.open returns it, not "
+                f"{described(newer_than)}"
+            )
         fd = wait_for_change(place, newer_than.identity, timeout)
     return Segment(place, fd=fd)
 
@@ -108,7 +116,8 @@ def is_whole(fd: int) -> bool:
         return False
     opening = os.pread(fd, len(_OPENING), 0)
     if len(opening) < len(_OPENING):
-        return False
+        is_beginning = _OPENING.startswith(opening) or opening[0] in OLD_RELEASES
+        return not is_beginning  # what is something else has no end to wait for
     if opening != _OPENING:
         return True
     tail = len(_CLOSING) + len(_AFTER_CLOSING)

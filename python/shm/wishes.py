@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .arguments import described, is_whole_number, near, one_of
 from .date_formats import KINDS, date_kind
 from .errors import InvalidInputError
 from .metadata import label_value, restored
@@ -43,9 +44,10 @@ class Wishes:
             _check_mapping(option, wanted)
         _check_texts("formats", formats or {})
         _check_texts("types", types or {})
+        _check_widths(types or {}, str_width)
         if isinstance(convert_strl, str):
             raise InvalidInputError(
-                f"convert_strl must be a list of columns, not {convert_strl!r}"
+                f"convert_strl must be a list of columns, not {described(convert_strl)}"
             )
         self.take(metadata or {})
         self.formats = dict(formats or {}) | _date_formats(convert_dates)
@@ -66,6 +68,7 @@ class Wishes:
     def take(self, metadata: Mapping) -> None:
         """Let these be the metadata that columns came with."""
         self.metadata = restored(metadata)
+        self.read_codes = getattr(metadata, "codes", {})
         self.variables = self.metadata.get("variables") or {}
         _check_mapping("metadata['variables']", self.variables)
 
@@ -77,7 +80,7 @@ class Wishes:
         ------
         InvalidInputError
         """
-        there = set(labels)
+        there = dict.fromkeys(labels)
         widths = self.str_width if hasattr(self.str_width, "keys") else {}
         for option, wanted in (
             ("formats or convert_dates", self.formats),
@@ -91,6 +94,7 @@ class Wishes:
                 if label not in there:
                     raise InvalidInputError(
                         f"{option} names column {label!r}, which is not there"
+                        f"{near(label, there)}"
                     )
 
     def known(self, label: object) -> Mapping:
@@ -103,7 +107,7 @@ class Wishes:
     def width_of(self, label: object) -> int:
         """Return the bytes wanted for the texts of a column; 0 for as many as needed."""
         if hasattr(self.str_width, "get"):
-            return self.str_width.get(label, 0)
+            return self.str_width.get(label) or 0
         return self.str_width or 0
 
     def is_text(self, label: object) -> bool:
@@ -133,7 +137,9 @@ class Wishes:
         name = self.known(label).get("value_label")
         return checked_labels(label, sets[name]) if name and name in sets else None
 
-    def label_codes(self, label: object) -> dict[str, int] | None:
+    def label_codes(
+        self, label: object, texts: Sequence[str | None]
+    ) -> dict[str, int] | None:
         """Return the value that each category of a column gets; None for any."""
         entries = self.labels_of(label)
         if entries is None:
@@ -141,6 +147,28 @@ class Wishes:
         codes: dict[str, int] = {}
         for value, text in entries:
             codes.setdefault(text, value)
+        if label not in self.value_labels:
+            codes |= self._codes_at_reading(label, texts, dict(entries))
+        return codes
+
+    def _codes_at_reading(
+        self, label: object, texts: Sequence[str | None], known: Mapping[int, str]
+    ) -> dict[str, int]:
+        """
+        Return the values that categories had, those that were renamed since among them.
+
+        There must be as many as there were, in their places: a text that no value had is
+        a new name for the one in its place. Nothing where a text has moved.
+        """
+        values = self.read_codes.get(label, ())
+        if len(values) != len(texts):
+            return {}
+        before, codes = set(known.values()), {}
+        for value, text in zip(values, texts, strict=True):
+            if text in before and known.get(value) != text:
+                return {}
+            if text is not None and value == int(value):
+                codes[text] = int(value)
         return codes
 
     def known_labels(self) -> dict[str, list[tuple[int, str]]]:
@@ -161,7 +189,8 @@ def checked_labels(label: object, labels: Mapping) -> list[tuple[int, str]]:
     """
     if not hasattr(labels, "items"):
         raise InvalidInputError(
-            f"value labels of {label!r} must be a dict from value to text, not {labels!r}"
+            f"value labels of {label!r} must be a dict from value to text, "
+            f"not {described(labels)}"
         )
     entries = []
     for key, text in labels.items():
@@ -175,28 +204,36 @@ def checked_labels(label: object, labels: Mapping) -> list[tuple[int, str]]:
     return entries
 
 
-def one_of(option: str, value: object, allowed: Sequence[object]) -> None:
-    """
-    Refuse a value that an option does not take.
-
-    Raises
-    ------
-    InvalidInputError
-    """
-    if value not in allowed:
-        shown = ", ".join(repr(choice) for choice in allowed)
-        raise InvalidInputError(f"{option} must be one of {shown}, not {value!r}")
-
-
 def _check_mapping(option: str, wanted: object) -> None:
     if wanted is not None and not hasattr(wanted, "items"):
-        raise InvalidInputError(f"{option} must be a dict, not {wanted!r}")
+        raise InvalidInputError(f"{option} must be a dict, not {described(wanted)}")
 
 
 def _check_texts(option: str, wanted: Mapping) -> None:
     for label, text in wanted.items():
         if not isinstance(text, str):
-            raise InvalidInputError(f"{option} of {label!r} must be a text, not {text!r}")
+            raise InvalidInputError(
+                f"{option} of {label!r} must be a text, not {described(text)}"
+            )
+
+
+def _check_widths(types: Mapping, str_width: object) -> None:
+    """Refuse widths of no bytes; what is too wide the native module tells."""
+    for label, type in types.items():
+        digits = type.removeprefix("str")
+        if digits != type and digits.isdecimal() and int(digits) == 0:
+            raise InvalidInputError(
+                f"types of {label!r}: {type!r} is no storage type; str1 to str2045 and "
+                "strL hold texts, and without types= the longest text decides"
+            )
+    by_column = str_width if hasattr(str_width, "items") else {None: str_width}
+    for label, width in by_column.items():
+        if width is not None and not (is_whole_number(width) and width > 0):
+            of = "" if label is None else f" of {label!r}"
+            raise InvalidInputError(
+                f"str_width{of} must be a number of bytes, 1 to 2045, not "
+                f"{described(width)}"
+            )
 
 
 def _date_formats(convert_dates: Mapping | None) -> dict[object, str]:

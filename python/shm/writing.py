@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import _core
+from .arguments import check_progress, refuse_swapped, thread_count
 from .collector import paused
 from .errors import InvalidInputError, OutOfRangeError, PrecisionLossWarning, warn_caller
 from .progress import reported
@@ -63,16 +64,21 @@ def write(
         separator or ends in ``.dta``. Whatever has the name is replaced at once, a
         reader finds the one or the other. Without it the segment gets a name of its own.
     columns : list, optional
-        The columns to write, in this order.
+        The columns to write, in this order; by default all.
     variable_labels : dict of column to str, optional
+        Labels of variables, which Stata shows beside their names.
     value_labels : dict of column to dict of int to str, optional
         Labels of a column's values, ``".a"`` to ``".z"`` among them. Of a categorical
         column it says which value each category gets.
     formats : dict of column to str, optional
         Display formats, as ``"%9.2f"`` or ``"%tm"``; dates are counted accordingly.
     data_label : str, optional
+        The label of the data set; by default that of the metadata, or none.
     notes : str, list of str, or dict of column to list, optional
+        Notes of the data set, or in a dict of columns, and of the data set under
+        ``"_dta"``. They take the place of those that the metadata have of the same.
     characteristics : dict of column, or '_dta', to dict of name to text, optional
+        Characteristics of columns and of the data set, beside those of the metadata.
     convert_dates : dict of column to str, optional
         ``'tc' 'td' 'tw' 'tm' 'tq' 'th' 'ty'``, as in pandas; by default dates become
         ``%td``, datetimes ``%tc`` and periods what they are.
@@ -88,10 +94,10 @@ def write(
         Use the smallest storage type that holds every value, as Stata's ``compress``.
     index : bool, optional
         Whether the levels of a pandas index travel; by default those that have names.
-    int64 : {'exact', 'double', 'str'}
+    int64 : {'exact', 'double', 'str'}, default 'exact'
         Integers beyond 2**53 in a column are an error, become the nearest doubles, or
         the column becomes text.
-    inf : {'error', 'missing'}
+    inf : {'error', 'missing'}, default 'error'
         What infinities and numbers beyond Stata's range are.
     share_strls : bool, default False
         Store equal strLs once.
@@ -106,10 +112,13 @@ def write(
         Whether batches are written as they come, or collected first so that their values
         decide the types. By default streams are what has no length: see `data`.
     fallback : {None, 'memfd'}
-        Where the image goes when shared memory is full: see docs/images.md.
+        Where the image goes when shared memory is full: nowhere, or into anonymous memory
+        of this process (docs/images.md). Of a stream the first batch decides.
     threads : int, optional
+        How many threads work; by default as many as there are processors, and as pay.
     progress : bool or callable, optional
-        True shows a bar; a function is called with rows done and all rows.
+        True shows a bar, tqdm's where it is installed; a function is called with rows
+        done and all rows, 0 where nobody knows how many. By default nothing is shown.
 
     Returns
     -------
@@ -119,17 +128,26 @@ def write(
     Raises
     ------
     UnsupportedTypeError
-        A column has no counterpart in Stata.
+        A column has no counterpart in Stata, or these are no data.
     OutOfRangeError
         A value that no storage type holds; the message names column, row and value.
     InvalidInputError
         A name, label or option that can't be used.
     NoSpaceError
         Shared memory is full. The previous image stays.
+    SegmentNotFoundError
+        The folder of a path is not there.
+    AccessError, StorageError
+        The segment directory is another user's, or the system refused.
 
     Warns
     -----
-    RenamedColumnWarning, PrecisionLossWarning
+    RenamedColumnWarning
+        Columns get other names in Stata.
+    PrecisionLossWarning
+        Integers were rounded, as `int64` asks.
+    FileNameWarning
+        The name of the segment looks like that of a file, as ``"out.csv"``.
 
     Examples
     --------
@@ -139,6 +157,9 @@ def write(
     ...     print(seg.observations, seg.types)
     3 {'id': 'long', 'city': 'str4'}
     """
+    refuse_swapped("write", data, name)
+    threads = thread_count(threads)
+    check_progress(progress)
     wishes = Wishes(
         metadata=metadata,
         formats=formats,
@@ -188,7 +209,7 @@ def write(
         new_image(place, plan.nbytes, fallback) as image,
         reported(progress, plan.rows, "write") as rows_done,
     ):
-        image.write(plan, threads or 0, rows_done)
+        image.write(plan, threads, rows_done)
     return Segment.written(place)
 
 
@@ -196,7 +217,7 @@ def _planned(
     gathered: Gathered,
     dataset: DatasetOptions,
     share_strls: bool,
-    threads: int | None,
+    threads: int,
     labels: dict[str, object],
 ) -> _core.Plan:
     wishes = gathered.wishes
@@ -205,7 +226,7 @@ def _planned(
     sharing = "equal" if share_strls else gathered.sharing
 
     def plan() -> _core.Plan:
-        return _core.Plan(gathered.columns, schema, rules, sharing, threads or 0)
+        return _core.Plan(gathered.columns, schema, rules, sharing, threads)
 
     if wishes.int64 != "double":
         return plan()

@@ -181,7 +181,7 @@ def test_after_it_is_published_nothing_is_written():
 @pytest.mark.parametrize(
     ("rows", "batch", "kind", "match"),
     [
-        (0, {"y": [1]}, InvalidInputError, "no variable 'y'; there are id, x, s, day"),
+        (0, {"y": [1]}, InvalidInputError, "no variable 'y'; there are 'id', 'x'"),
         (3, {"id": [1, 2]}, OutOfRangeError, "2 rows from row 3"),
         (-1, {"id": [1]}, OutOfRangeError, "row -1"),
         (0, {"id": [1, 2**40]}, OutOfRangeError, "'id', row 1: 1099511627776"),

@@ -1,12 +1,16 @@
 """Where segments lie, and what a name or path stands for."""
 
+import errno
 import os
+import pickle
 import stat
+import warnings
 from pathlib import Path
 
 import images
 import pytest
 
+import shm
 from shm import directory
 from shm.directory import (
     existing_directory,
@@ -18,6 +22,7 @@ from shm.directory import (
 )
 from shm.errors import (
     AccessError,
+    FileNameWarning,
     InvalidInputError,
     SegmentNotFoundError,
     StorageError,
@@ -157,6 +162,59 @@ def test_links_are_not_followed(folder, tmp_path):
     with pytest.raises(AccessError, match="is a symbolic link"):
         open_image(place_of("a"))
     os.close(open_image(place_of(folder / "a.dta")))  # a path is as it is given
+
+
+def test_what_may_be_meant_by_a_name(folder, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    shm.write({"x": [1]}, "panel")
+    with pytest.raises(SegmentNotFoundError, match=r"which shm.read\('panel'\) reads"):
+        shm.open("panel.dta")
+    shm.write({"x": [1]}, "survey.dta")
+    with pytest.raises(SegmentNotFoundError, match=r"shm.read\('survey.dta'\) reads"):
+        shm.open("survey")
+    with pytest.raises(SegmentNotFoundError, match=r", nor a file 'out.csv' here; "):
+        shm.read("out.csv")
+    (tmp_path / "out.csv").write_text("a\n")
+    with pytest.raises(SegmentNotFoundError, match=r"'out.csv' here is a CSV file; "):
+        shm.open("out.csv")
+
+
+def test_errors_are_sentences_with_the_number_beside(folder):
+    with pytest.raises(FileNotFoundError) as caught:
+        shm.open("a")
+    error = pickle.loads(pickle.dumps(caught.value))
+    assert str(error).startswith("no segment 'a' in ")
+    assert (error.errno, error.filename) == (errno.ENOENT, str(folder / "a.dta"))
+    with pytest.raises(FileNotFoundError, match=r"^there is no folder '.*none' for 'a"):
+        shm.write({"x": [1]}, folder / "none" / "a.dta")
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.XLSX", "a.b.parquet", "out.DTA"])
+def test_segments_with_names_of_files(folder, name):
+    """They are legal, and yet rarely meant."""
+    with pytest.warns(FileNameWarning, match=f"^'{name}' names a segment") as caught:
+        segment = shm.write({"x": [1]}, name)
+    assert caught[0].filename == __file__
+    assert segment.name == name
+    assert shm.open(name).shape == (1, 1)
+    schema = {"x": "double"}
+    with pytest.warns(FileNameWarning), shm.create(name, schema, 1):
+        pass
+
+
+@pytest.mark.parametrize("name", ["v1.2", "wave.2024", "panel", "csv", "a.dta-2"])
+def test_names_that_are_no_files(folder, name):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert shm.write({"x": [1]}, name).name == name
+
+
+def test_what_is_no_name_is_not_shown_as_a_whole():
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"x": range(50)})
+    for take in (shm.read, shm.open, shm.info, shm.drop, shm.wait):
+        with pytest.raises(InvalidInputError, match=r"not a pandas DataFrame$"):
+            take(frame)
 
 
 def test_links_to_memory_are_followed(folder):

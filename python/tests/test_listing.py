@@ -169,6 +169,67 @@ def test_info_of_what_is_not_there_or_whole(folder):
         info("a")
 
 
+def test_half_saved_and_empty_images_can_be_waited_for(folder):
+    (folder / "a.dta").write_bytes(images.image_bytes()[:700])
+    (folder / "b.dta").write_bytes(b"")
+    for name, state in (("a", "half-saved: 700 bytes"), ("b", "empty")):
+        for look in (info, shm.open, shm.read):
+            with pytest.raises(DamagedImageError, match=f"is {state}.*; wait= of"):
+                look(name)
+
+
+@pytest.mark.parametrize(
+    ("contents", "kind"),
+    [
+        (b"PK\3\4" + bytes(100), "a zip archive, .*compression='zip'"),
+        (b"\x1f\x8b\x08", "a gzip archive; shm.read_stata.*compression='gzip'"),
+        (b"PAR1" + bytes(100), r"a Parquet file; shm.write\(pandas.read_parquet"),
+        (b"$FL2@(#) SPSS", r"an SPSS file; shm.write\(pandas.read_spss"),
+        (b"<!DOCTYPE html><title>404", "a web page"),
+        (b"id,wage\n1,2.5\n", "text"),
+        ("Zürich, ".encode() * 100, "text"),
+    ],
+)
+def test_files_of_other_kinds(folder, contents, kind):
+    (folder / "a.dta").write_bytes(contents)
+    message = f"is no .dta image: it looks like {kind}"
+    for name in ("a", folder / "a.dta"):
+        for look in (info, shm.open, shm.read):
+            with pytest.raises(DamagedImageError, match=message):
+                look(name)
+    with pytest.raises(DamagedImageError, match=message):
+        shm.read_stata(folder / "a.dta")
+    with pytest.raises(
+        DamagedImageError, match="they look like " + kind.split(";")[0][:9]
+    ):
+        shm.read(contents)
+
+
+def test_a_file_of_no_known_kind(folder):
+    (folder / "a.dta").write_bytes(bytes(1000))
+    with pytest.raises(DamagedImageError, match=r"segment 'a' is no .dta image$"):
+        shm.read("a")
+
+
+@pytest.mark.parametrize("path", ["a.csv", "./a.csv", "A.CSV"])
+def test_files_that_others_read(folder, path, monkeypatch):
+    monkeypatch.chdir(folder)
+    (folder / path).write_text("id\n1\n")
+    message = (
+        rf"'{path}' is a CSV file, .*; shm.write\(pandas.read_csv\('{path}'\), name\)"
+    )
+    for look in (info, shm.read, shm.read_frame):
+        with pytest.raises(InvalidInputError, match=message):
+            look(path)
+
+
+def test_a_csv_file_may_be_an_info_file(folder, seed, monkeypatch):
+    pytest.importorskip("pandas")
+    monkeypatch.chdir(folder)
+    shm.write_list([1, 2], "int", seed, "info.csv", varname="x")
+    assert shm.read("info.csv")["x"].tolist() == [1, 2]
+
+
 def test_info_of_an_info_file(folder, seed, monkeypatch):
     monkeypatch.chdir(folder)
     _core.write_list([1, 2], "int", seed, b"info.txt", "x")

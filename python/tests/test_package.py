@@ -51,8 +51,8 @@ def test_public_names_are_documented():
             assert value.__doc__
         elif callable(value):
             for parameter in inspect.signature(value).parameters:
-                shown = rf"\n    \**{parameter}( : |\n)"
-                assert re.search(shown, value.__doc__), (name, parameter)
+                described = rf"\n    (\w+, )*\**{parameter}(, \w+)*( : .+)?\n        \S"
+                assert re.search(described, value.__doc__), (name, parameter)
 
 
 @pytest.mark.parametrize(

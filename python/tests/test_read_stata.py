@@ -226,8 +226,11 @@ def test_index_and_columns(file):
     frame = shm.read_stata(file, columns=["real", "whole"], index_col="whole")
     assert frame.index.name == "whole"
     assert list(frame.columns) == ["real"]
-    with pytest.raises(KeyError, match="label"):
+    with pytest.raises(InvalidInputError, match="'label', which columns= leaves out"):
         shm.read_stata(file, columns=["real"], index_col="label")
+    message = r"index_col names column 'wholl', .* \(did you mean 'whole'\?\); there are"
+    with pytest.raises(InvalidInputError, match=message):
+        shm.read_stata(file, index_col="wholl")
     with pytest.raises(InvalidInputError, match="no column 'nothing'"):
         shm.read_stata(file, columns=["nothing"])
     with pytest.raises(InvalidInputError, match="wanted twice"):

@@ -109,6 +109,38 @@ def test_options_that_are_none(segment, option):
         shm.read(segment, **{option: "excel"})
 
 
+def test_an_index_that_is_not_there(segment):
+    pytest.importorskip("pandas")
+    first, second = segment.variables[:2]
+    assert list(shm.read(segment, index_col=first).index.names) == [first]
+    assert shm.read(segment, index_col=[first, second]).index.nlevels == 2
+    message = "index_col names column 'nope', which is not there; there are "
+    for index in ("nope", [first, "nope"]):
+        with pytest.raises(InvalidInputError, match=message):
+            shm.read(segment, index_col=index)
+    with pytest.raises(InvalidInputError, match=f"'{first}', which columns= leaves out"):
+        shm.read(segment, columns=[second], index_col=first)
+
+
+def test_names_that_are_nearly_right():
+    segment = shm.write({"id": [1], "Wage": [2.5], "wages_2024": [3.5]}, "names")
+    message = r"no column 'wage' \(did you mean 'Wage'.*\?\); there are 'id', 'Wage'"
+    with pytest.raises(InvalidInputError, match=message):
+        shm.read(segment, as_="dict", columns=["wage"])
+    with pytest.raises(InvalidInputError, match=r"no variable 'ID' \(did you mean 'id'"):
+        segment["ID"]
+    with pytest.raises(InvalidInputError, match=r"no column 'city'; there are 'id'"):
+        shm.read(segment, as_="dict", columns=["city"])
+
+
+def test_dates_that_are_not_there(segment):
+    with pytest.raises(InvalidInputError, match="convert_dates names column 'nope'"):
+        shm.read(segment, as_="dict", convert_dates=["nope"])
+    for wanted in ("x", 3):
+        with pytest.raises(InvalidInputError, match=f"a list of names, not {wanted!r}"):
+            shm.read(segment, as_="dict", convert_dates=wanted)
+
+
 def test_a_list_of_dates_with_texts_beside():
     pytest.importorskip("pandas")
     segment = shm.write(

@@ -111,7 +111,7 @@ def test_texts(type):
 def test_binary_texts():
     segment = image([b"a\0", b""])
     for library in ("dict", "pandas"):
-        assert values(column(segment, library)) == [b"a\0", ""]
+        assert values(column(segment, library)) == [b"a\0", b""]
         assert type_name(column(segment, library)) == "object"
     for library in ("arrow", "polars"):
         assert values(column(segment, library)) == [b"a\0", b""]

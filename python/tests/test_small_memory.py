@@ -44,11 +44,13 @@ try:
     _core.NewImage.create(folder + b"/a.dta", 16_000_000, None)
 except MemoryError as error:
     print(type(error).__name__, error)
+    print(error.wanted_bytes, error.free_bytes)
 print(os.listdir(folder))
 """)
-    error, left = output.splitlines()
-    assert error.startswith("NoSpaceError no room for an image of 16000000 bytes at ")
-    assert error.endswith("its file system has 8388608 bytes free")
+    error, numbers, left = output.splitlines()
+    assert error.startswith("NoSpaceError no room for an image of 15.3 MB at ")
+    assert error.endswith("its file system has 8.0 MB free")
+    assert numbers == "16000000 8388608"
     assert left == "[]"
 
 
@@ -95,7 +97,7 @@ for opening in (publish, hopeful):
 print(os.listdir(os.environ["STATA_PYDATA_DIR"]))
 """)
     first, second, left = output.splitlines()
-    assert "16000000 bytes" in first
+    assert "15.3 MB" in first
     assert second.startswith("no room for the 15.3 MB of segment 'a': ")
     assert left == "[]"
 

@@ -7,6 +7,7 @@ import sys
 import images
 import numpy as np
 import pytest
+from test_small_memory import in_small_memory  # noqa: F401
 from written import cells_of, stored_in
 
 import shm
@@ -302,3 +303,35 @@ def test_memory_is_bounded(width, segment_dir):
     assert rows == 6_000_000
     assert size > 140e6
     assert extra < 30e6  # a few batches, however many there are
+
+
+def test_a_stream_that_has_no_room_from_the_beginning(in_small_memory):  # noqa: F811
+    output = in_small_memory("""
+import os, numpy, shm
+batch = {"x": numpy.zeros(1_500_000), "s": numpy.full(1_500_000, "text", "S4")}
+segment = shm.write(iter([batch, batch]), "big", fallback="memfd")
+print(os.path.islink(segment.path), segment.shape, segment["s"][-1])
+""")
+    assert output == "True (3000000, 2) text\n"
+
+
+def test_a_stream_that_has_no_room_later(in_small_memory):  # noqa: F811
+    """Where it lies is chosen with the first batch; nothing is lost when room ends."""
+    output = in_small_memory("""
+import os, numpy, shm
+shm.write({"x": [1]}, "big")
+batches = ({"x": numpy.zeros(400_000)} for _ in range(5))
+try:
+    shm.write(batches, "big", fallback="memfd")
+except shm.errors.NoSpaceError as error:
+    print(error)
+print(os.listdir(os.environ["STATA_PYDATA_DIR"]), shm.open("big").shape)
+batches = ({"x": numpy.zeros(400_000)} for _ in range(5))
+import pandas
+whole = shm.write(map(pandas.DataFrame, batches), "big", fallback="memfd", stream=False)
+print(os.path.islink(whole.path), whole.shape)
+""")
+    error, left, whole = output.splitlines()
+    assert "with stream=False is known of all batches" in error
+    assert left == "['big.dta'] (1, 1)"
+    assert whole == "True (2000000, 1)"

@@ -10,7 +10,12 @@ import pytest
 
 import shm
 from shm.directory import place_of
-from shm.errors import AccessError, WaitTimeoutError
+from shm.errors import (
+    AccessError,
+    DamagedImageError,
+    InvalidInputError,
+    WaitTimeoutError,
+)
 from shm.waiting import identity_of, is_whole, wait_for_change, wait_for_image
 
 
@@ -85,7 +90,7 @@ def test_time_is_over(folder):
 
 
 def test_no_descriptor_is_left_open(folder):
-    (folder / "a.dta").write_bytes(b"half")
+    (folder / "a.dta").write_bytes(b"<stata")
     before = os.listdir("/proc/self/fd")
     with pytest.raises(TimeoutError):
         wait_for_image(place_of("a"), 0.05)
@@ -133,6 +138,31 @@ def test_the_public_face(folder):
     timer = after(0.1, shm.write, {"x": [1, 2, 3]}, "a")
     assert shm.wait("a", 20, newer_than=second).observations == 3
     timer.join()
+
+
+@pytest.mark.parametrize("seconds", ["5", True, float("nan"), [1]])
+def test_what_is_no_time(folder, seconds):
+    shm.write({"x": [1]}, "a")
+    with pytest.raises(InvalidInputError, match="timeout must be a number of seconds"):
+        shm.wait("a", seconds)
+    for read_it in (shm.open, shm.read):
+        with pytest.raises(InvalidInputError, match="wait must be a number of seconds"):
+            read_it("a", wait=seconds)
+
+
+def test_newer_than_a_segment_only(folder):
+    shm.write({"x": [1]}, "a")
+    with pytest.raises(
+        InvalidInputError, match=r"newer_than must be a segment, .*not 'a'"
+    ):
+        shm.wait("a", 0, newer_than="a")
+
+
+@pytest.mark.parametrize("contents", [b"PK", b"a,b\n", b"\0"])
+def test_what_is_no_image_is_not_waited_for(folder, contents):
+    (folder / "a.dta").write_bytes(contents)
+    with pytest.raises(DamagedImageError, match=r"is no \.dta image"):
+        shm.wait("a", 5)
 
 
 @pytest.mark.parametrize("ending", [b"", b"\n", b"\r\n"])

@@ -62,6 +62,38 @@ def test_rows_are_counted_across_chunks(chunks):
         shm.write(pa.table({"x": column}))
 
 
+@pytest.mark.parametrize(
+    "rows", [[{"a": 1}, {"a": 2}], ({"a": "x", "b": None},), [[1, 2]], [(1, 2)]], ids=str
+)
+def test_rows_are_no_columns(rows):
+    remedy = r"of rows is no data that is known; .*pandas.DataFrame\(rows\) makes a table"
+    with pytest.raises(UnsupportedTypeError, match=f"^a (list|tuple) {remedy}"):
+        shm.write(rows)
+
+
+def test_single_values_are_no_columns():
+    remedy = r"column 'a' is 1; .* a list serves; pandas.DataFrame\(rows\) makes columns"
+    for data in ({"a": 1}, iter([{"a": 1}])):
+        with pytest.raises(UnsupportedTypeError, match=remedy):
+            shm.write(data)
+    with pytest.raises(UnsupportedTypeError, match=r"a list .*{'x': values} is a column"):
+        shm.write([1, 2])
+
+
+def test_data_and_name_the_wrong_way_round(tmp_path):
+    pd = pytest.importorskip("pandas")
+    frame = pd.DataFrame({"x": range(50)})
+    for function in (shm.write, shm.to_stata):
+        message = (
+            f"^data and name are swapped: shm.{function.__name__}\\(data, 'a.dta'\\) has "
+            "the data, here a pandas DataFrame, before the name$"
+        )
+        with pytest.raises(UnsupportedTypeError, match=message):
+            function("a.dta", frame)
+    with pytest.raises(UnsupportedTypeError, match="'panel' is a name and no data"):
+        shm.write("panel")
+
+
 def test_columns_of_different_lengths():
     with pytest.raises(InvalidInputError, match=r"column 'y' has 2 rows, .*x.* has 1"):
         shm.write({"x": [1], "y": [1, 2]})

@@ -188,12 +188,19 @@ def test_types():
         refused(match, OutOfRangeError, {"x": data}, types={"x": type})
 
 
+def test_texts_of_no_width():
+    for type in ("str0", "str00"):
+        refused(f"types of 'city': '{type}' is no storage type", types={"city": type})
+
+
 def test_str_width():
     assert write(str_width=10).types["city"] == "str10"
     assert write(str_width={"city": 7}).types["city"] == "str7"
     refused("'city', row 0: the text has 4 bytes", OutOfRangeError, str_width=3)
     refused("str_width names column 'x'", str_width={"x": 3})
-    refused("is no storage type", str_width=-1)
+    for width in (-1, 0, "3", True):
+        refused("str_width must be a number of bytes, 1 to 2045, not", str_width=width)
+    refused("str_width of 'city' must be .*, not 0", str_width={"city": 0})
     refused("wider than str2045", OutOfRangeError, str_width=2046)
 
 
@@ -427,6 +434,7 @@ def test_release():
     assert Path(write().path).read_bytes()[28:31] == b"118"
     assert write(release=117).release == 117
     refused("release 119 is for more than 32767 variables", release=119)
+    refused("release must be 117, 118 or 119, not '118'", release="118")
     refused("release 114 can't be written; 117, 118 and 119 can", release=114)
     wide = np.zeros((1, 32_768), np.int8)
     segment = shm.write(wide, "wide")
@@ -467,6 +475,26 @@ def test_threads(threads):
     segment = shm.write(data, "t", threads=threads)
     assert (segment["x"] == data["x"]).all()
     assert segment["s"].tolist() == data["s"].tolist()
+
+
+@pytest.mark.parametrize("threads", [0, -1, "2", 2.0, True])
+def test_threads_that_are_no_number_of_them(threads):
+    message = f"threads must be .*1 or more, not {threads!r}"
+    refused(message, threads=threads)
+    refused(message, data=iter([DATA]), threads=threads)
+    segment = write()
+    with pytest.raises(InvalidInputError, match=message):
+        segment.check(threads=threads)
+    with pytest.raises(InvalidInputError, match=message):
+        shm.read(segment, as_="dict", threads=threads)
+    with pytest.raises(InvalidInputError, match=message):
+        shm.create("options", segment, 3, threads=threads)
+    assert shm.write(DATA, "t", threads=np.int64(10**12)).shape == (3, 3)
+
+
+@pytest.mark.parametrize("progress", [5, "bar", []])
+def test_progress_that_is_none(progress):
+    refused("progress must be True, False or a function", progress=progress)
 
 
 def test_without_a_name():
@@ -519,7 +547,7 @@ print(os.path.islink(segment.path))
 print(os.listdir(os.environ["STATA_PYDATA_DIR"]))
 """)
     error, left, link, small, last = output.splitlines()
-    assert "16001" in error
+    assert error.startswith("no room for an image of 15.3 MB at ")
     assert "fallback='memfd'" in error
     assert "--shm-size" in error
     assert (left, small, last) == ("[]", "False", "['big.dta']")

@@ -4,6 +4,7 @@ Values are compared with what other readers make of the image: see written.py.
 """
 
 import datetime as dt
+import pickle
 from decimal import Decimal
 from fractions import Fraction
 
@@ -569,7 +570,7 @@ def test_widths_are_bytes_of_utf8():
 
 def test_bytes_are_binary():
     stored = write_column([b"a\0\xff", None, bytearray(b"x"), b""])
-    assert (stored.type, stored.cells) == ("strL", [b"a\0\xff", "", b"x", ""])
+    assert (stored.type, stored.cells) == ("strL", [b"a\0\xff", b"", b"x", b""])
 
 
 @pytest.mark.parametrize("arrow", ["binary", "large_binary", "binary_view", "fixed"])
@@ -577,12 +578,12 @@ def test_bytes_of_arrow(arrow):
     pa = pytest.importorskip("pyarrow")
     type = pa.binary(2) if arrow == "fixed" else getattr(pa, arrow)()
     stored = write_column(pa.array([b"a\0", None], type))
-    assert (stored.type, stored.cells) == ("strL", [b"a\0", ""])
+    assert (stored.type, stored.cells) == ("strL", [b"a\0", b""])
 
 
 def test_bytes_of_polars():
     pl = pytest.importorskip("polars")
-    assert write_column(pl.Series([b"a\0", None])).cells == [b"a\0", ""]
+    assert write_column(pl.Series([b"a\0", None])).cells == [b"a\0", b""]
 
 
 def test_fields_of_bytes():
@@ -677,6 +678,91 @@ def test_categories_of_texts_and_numbers():
     assert (type, cells[1:3]) == ("byte", [3, None])
     assert labels == {cells[0]: "yes", cells[3]: "no"}
     assert len({cells[0], cells[3], 0, 3}) == 4
+
+
+LEVELS = {1: "low", 3: "mid", 7: "high"}
+
+
+def read_levels(codes: list, names: str = "x") -> "pd.DataFrame":  # noqa: F821
+    pytest.importorskip("pandas")
+    shm.write(
+        dict.fromkeys(names, codes),
+        "levels",
+        metadata={
+            "variables": {name: {"value_label": "levels"} for name in names},
+            "value_labels": {"levels": LEVELS},
+        },
+    )
+    return shm.read("levels")
+
+
+def values_and_labels(frame, name: str = "x") -> tuple[list, dict]:
+    segment = shm.write(frame, "again")
+    stored = stored_in(segment)[name]
+    return stored.cells, stored.labels
+
+
+def test_renamed_categories_keep_their_values():
+    frame = read_levels([7, 1, 3])
+    frame["x"] = frame["x"].cat.rename_categories({"mid": "medium"})
+    for same in (frame, frame[::-1].reset_index(drop=True)[::-1], frame.copy()):
+        found = values_and_labels(same)
+        assert found == ([7, 1, 3], {1: "low", 3: "medium", 7: "high"})
+    frame["x"] = frame["x"].cat.rename_categories(["niedrig", "mittel", "hoch"])
+    renamed = {1: "niedrig", 3: "mittel", 7: "hoch"}
+    assert values_and_labels(frame) == ([7, 1, 3], renamed)
+    assert values_and_labels(frame[frame["x"] != "hoch"]) == ([1, 3], renamed)
+
+
+def test_renamed_categories_with_metadata_that_are_handed_on():
+    read_levels([7, 1, 3])
+    frame, metadata = shm.read("levels", return_metadata=True)
+    frame["x"] = frame["x"].cat.rename_categories({"mid": "medium"})
+    frame.attrs.clear()
+    segment = shm.write(frame, "again", metadata=pickle.loads(pickle.dumps(metadata)))
+    assert stored_in(segment)["x"].cells == [7, 1, 3]
+
+
+def test_labels_that_do_not_occur_stay_when_others_are_renamed():
+    frame = read_levels([7, 1])
+    frame["x"] = frame["x"].cat.rename_categories({"high": "top"})
+    assert values_and_labels(frame) == ([7, 1], LEVELS | {7: "top"})
+
+
+def test_renamed_categories_of_a_shared_set():
+    frame = read_levels([7, 1, 3], "xyz")
+    for name in "xy":
+        frame[name] = frame[name].cat.rename_categories({"mid": "medium"})
+    for name in "xy":
+        found = values_and_labels(frame, name)
+        assert found == ([7, 1, 3], LEVELS | {3: "medium"})
+    assert values_and_labels(frame, "z") == ([7, 1, 3], LEVELS)
+    assert list(shm.open("again").value_labels) == ["levels", "levels_2"]
+
+
+def test_categories_that_are_not_those_that_were_read():
+    frame = read_levels([7, 1, 3])
+    column = frame["x"]
+    frame["x"] = column.cat.add_categories("other")
+    assert values_and_labels(frame) == ([7, 1, 3], LEVELS | {0: "other"})
+    frame["x"] = column.cat.remove_categories("mid").cat.add_categories("other")
+    assert values_and_labels(frame) == ([7, 1, None], LEVELS | {0: "other"})
+    frame["x"] = column.cat.reorder_categories(["high", "low", "mid"])
+    assert values_and_labels(frame) == ([7, 1, 3], LEVELS)
+
+
+def test_the_caller_goes_before_the_values_that_were_read():
+    frame = read_levels([7, 1, 3])
+    frame["x"] = frame["x"].cat.rename_categories({"mid": "medium"})
+    wanted = {5: "medium", 6: "low", 9: "high"}
+    segment = shm.write(frame, "again", value_labels={"x": wanted})
+    assert stored_in(segment)["x"].cells == [9, 6, 5]
+
+
+def test_of_two_values_with_one_label_the_one_that_was_read_is_written():
+    pytest.importorskip("pandas")
+    shm.write({"x": [2, 2]}, "twice", value_labels={"x": {1: "same", 2: "same"}})
+    assert values_and_labels(shm.read("twice"))[0] == [2, 2]
 
 
 def test_categories_of_intervals():

@@ -64,7 +64,7 @@ def _values_of(
         return None
     if any(t is not None and len(t.encode()) > MAX_LABEL_BYTES for t in texts):
         return None
-    return _coded(gathered.wishes.label_codes(label), texts, whole)
+    return _coded(gathered.wishes.label_codes(label, texts), texts, whole)
 
 
 def _coded(

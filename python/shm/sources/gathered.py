@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import _core
+from ..arguments import described, few, near
 from ..errors import InvalidInputError
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
@@ -123,12 +124,15 @@ def chosen(labels: Sequence[object], columns: Sequence[object] | None) -> list[i
     if columns is None:
         return list(range(len(labels)))
     if isinstance(columns, str):
-        raise InvalidInputError(f"columns must be a list of names, not {columns!r}")
+        raise InvalidInputError(
+            f"columns must be a list of names, not {described(columns)}"
+        )
     places = {label: place for place, label in enumerate(labels)}
     for wanted in columns:
         if wanted not in places:
             raise InvalidInputError(
-                f"there is no column {wanted!r}; there are {few(labels)}"
+                f"there is no column {wanted!r}{near(wanted, labels)}; there are "
+                f"{few(labels)}"
             )
         if len(places) < len(labels) and list(labels).count(wanted) > 1:
             raise InvalidInputError(
@@ -138,9 +142,3 @@ def chosen(labels: Sequence[object], columns: Sequence[object] | None) -> list[i
     if len(set(order)) != len(order):
         raise InvalidInputError(f"a column is wanted twice: {list(columns)!r}")
     return order
-
-
-def few(labels: Sequence[object], most: int = 8) -> str:
-    """Return some of the labels for a message."""
-    shown = ", ".join(repr(label) for label in labels[:most])
-    return f"{shown}, ..." if len(labels) > most else shown or "none"

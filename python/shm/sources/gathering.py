@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
+from ..arguments import kind_of
 from ..errors import UnsupportedTypeError
 from ..wishes import Wishes
 from .gathered import Gathered
@@ -12,6 +13,8 @@ from .gathered import Gathered
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_ROWS = (Mapping, list, tuple)  # as one row of a list comes
 
 
 def gather(
@@ -64,7 +67,22 @@ def _add(
         source = prepared(data, columns, gathered.wishes)
         return add_stream(gathered, source, columns)
     raise UnsupportedTypeError(
-        f"{type(data).__module__}.{type(data).__qualname__} is no data that is known; a "
-        "pandas, polars or Arrow table serves, a structured or two-dimensional NumPy "
-        "array, a dict of columns, or anything with __arrow_c_stream__"
+        f"{_of_rows(data) or kind_of(data)} is no data that is known; a pandas, polars "
+        "or Arrow table serves, a structured or two-dimensional NumPy array, a dict of "
+        f"columns, or anything with __arrow_c_stream__{_remedy(data)}"
     )
+
+
+def _of_rows(data: object) -> str:
+    """Return what a list of rows is; "" of anything else."""
+    if isinstance(data, list | tuple) and data and isinstance(data[0], _ROWS):
+        return f"{kind_of(data)} of rows"
+    return ""
+
+
+def _remedy(data: object) -> str:
+    if _of_rows(data):
+        return ". pandas.DataFrame(rows) makes a table of rows"
+    if isinstance(data, list | tuple):
+        return ". {'x': values} is a column of values, with its name"
+    return ""

@@ -6,6 +6,7 @@ import sys
 
 import numpy
 
+from ..arguments import described
 from ..errors import UnsupportedTypeError
 from .arrow_preparing import prepared
 from .arrow_source import add_stream
@@ -47,8 +48,8 @@ def _add_column(gathered: Gathered, label: object, values: object) -> None:
     if hasattr(values, "__array__"):
         return add_array(gathered, label, numpy.asarray(values))
     raise UnsupportedTypeError(
-        f"column {label!r} is a {type(values).__name__}; a NumPy array, a series, an "
-        "Arrow array or a list serves"
+        f"column {label!r} is {described(values)}; a NumPy array, a series, an Arrow "
+        "array or a list serves; pandas.DataFrame(rows) makes columns of rows"
     )
 
 

@@ -11,7 +11,7 @@ from ..selection import Selection
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..segment import Segment
 
@@ -60,11 +60,37 @@ def plain_array(segment: Segment, place: int) -> numpy.ndarray:
 
 
 def texts(selection: Selection, place: int) -> numpy.ndarray:
-    """Return texts as an array of str, of bytes where they are binary."""
+    """
+    Return texts as an array of str, of bytes where they are binary.
+
+    An image does not tell an empty text from no bytes: it is bytes where all others are.
+    """
+    array = raw_texts(selection, place)
+    if selection.stored(place)[1] != "strL":
+        return array
+    steady = selection.steady
+    if is_all_binary(array) if steady is None else steady.is_all_binary(place):
+        array[[not text for text in array]] = b""
+    return array
+
+
+def raw_texts(selection: Selection, place: int) -> numpy.ndarray:
+    """Return texts as the image has them: str, bytes where they are marked as binary."""
     found = selection.image.read_texts(place, selection.rows, selection.threads)
     array = numpy.empty(len(found), dtype=object)
     array[:] = found
     return array
+
+
+def is_all_binary(texts: Iterable[str | bytes]) -> bool:
+    """Whether some texts are bytes, and the others empty."""
+    found = False
+    for text in texts:
+        if isinstance(text, bytes):
+            found = True
+        elif text:
+            return False
+    return found
 
 
 def masked(

@@ -48,6 +48,7 @@ def categorical(
     dtype = _dtype(selection, place, present)
     if dtype is None:
         return numbers(selection, [place])[place]
+    selection.codes[selection.segment.variables[place]] = present.tolist()
     return pandas.Categorical.from_codes(codes, dtype=dtype, validate=False)
 
 

@@ -39,7 +39,7 @@ def to_pandas(selection: Selection, dtype_backend: str | None = None) -> pandas.
     else:
         stacks: list[Stack] = []
         frame = _frame_of(selection, _plain_arrays(selection, stacks), stacks)
-    frame.attrs["stata"] = selection.segment.metadata
+    frame.attrs["stata"] = selection.metadata
     return frame
 
 

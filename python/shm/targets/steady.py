@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy
 
 from ..selection import Selection
@@ -44,6 +46,10 @@ class Steady:
         """Whether some text is binary."""
         return self._once("binary", place, lambda: self._is_binary(place))
 
+    def is_all_binary(self, place: int) -> bool:
+        """Whether some texts are binary, and the others empty."""
+        return self._once("all binary", place, lambda: self._is_all_binary(place))
+
     def _once(self, question: str, place: int, find: Callable[[], object]) -> object:
         if (question, place) not in self._known:
             self._known[question, place] = find()
@@ -73,5 +79,9 @@ class Steady:
         return any(
             isinstance(text, bytes)
             for part in self._parts(place)
-            for text in arrays.texts(part, place)
+            for text in arrays.raw_texts(part, place)
         )
+
+    def _is_all_binary(self, place: int) -> bool:
+        parts = (arrays.raw_texts(part, place) for part in self._parts(place))
+        return arrays.is_all_binary(itertools.chain.from_iterable(parts))
