@@ -37,7 +37,7 @@ build: build/build.ninja ## set up what is missing and build everything
 with_pandas2 = $(patsubst %,python/tests/test_%.py,write_types read_types read_pandas \
   write_frame read_frame round_trips)
 test: build $(pandas2)/.ready ## every test: C++, Python, Stata, cross-language
-	@ctest --test-dir build --output-on-failure --no-tests=error
+	@ctest --test-dir build --parallel 2 --output-on-failure --no-tests=error
 	@python -m pytest -n 2
 	@PYTHONPATH=$(pandas2) python -m pytest -n 2 $(with_pandas2)
 

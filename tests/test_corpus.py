@@ -191,6 +191,8 @@ def pyreadstat_cell(cell: Any, is_text: bool) -> float | str:
 
 @every_image
 def test_pyreadstat_reads_the_same(name: str, image: Path) -> None:
+    if "stata1_119" in name:
+        pytest.skip("it takes seconds for 32,999 variables, which two others read here")
     found = dump(image)
     if gives_up(name, "pyreadstat", lambda: read_pyreadstat(image)):
         return

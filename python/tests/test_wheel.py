@@ -1,5 +1,6 @@
 """The wheel: what it holds, and that it works where it is installed."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -38,7 +39,10 @@ def run(*command: object, **variables: str) -> str:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     options = ["--no-build-isolation", "--no-deps", "--no-index", "-w", folder]
-    run(sys.executable, "-m", "pip", "wheel", ROOT, *options)
+    # Tests that run side by side share the build directory: one builds at a time.
+    with (ROOT / "build" / "wheel.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        run(sys.executable, "-m", "pip", "wheel", ROOT, *options)
     (path,) = folder.glob("*.whl")
     return path
 
