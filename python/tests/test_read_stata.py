@@ -93,9 +93,7 @@ def test_the_frame_is_that_of_pandas(name, options, tmp_path):
     chosen = OPTIONS[options]
     skip_what_one_does_not_read(name, chosen)
     if "stata1_119" in name:
-        pytest.skip(
-            "32,999 variables take pandas seconds: see test_read_pandas"
-        )
+        pytest.skip("32,999 variables take pandas seconds: see test_read_pandas")
     path = tmp_path / "file.dta"
     path.write_bytes(corpus()[name])
     with warnings.catch_warnings():
