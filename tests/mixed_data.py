@@ -8,7 +8,7 @@ import pandas as pd
 from image_specs import LETTERS, Variable, numbers
 
 import shm
-from shm.targets.extended import letters_of
+from shm.reading.targets.extended import letters_of
 
 Table = dict[str, Variable]
 

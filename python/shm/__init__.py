@@ -10,8 +10,8 @@ System V segments, one for each column, named in an info file that `shm_use` tak
 """
 
 from ._version import __version__
-from .frames import read_frame, write_frame
-from .segments import deallocate, write_list
+from .original.frames import read_frame, write_frame
+from .original.segments import deallocate, write_list
 from .stata import stata_path
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
@@ -19,41 +19,41 @@ if TYPE_CHECKING:
     from .attached import pull as pull
     from .attached import push as push
     from .checkup import doctor as doctor
-    from .creating import WritableSegment as WritableSegment
-    from .creating import create as create
-    from .describing import info as info
-    from .dropping import drop as drop
-    from .leftovers import gc as gc
-    from .listing import list as list
     from .missing_values import missing as missing
-    from .reading import read as read
-    from .segment import Segment as Segment
-    from .segment import open as open
-    from .stata_files import read_stata as read_stata
-    from .stata_writing import to_stata as to_stata
-    from .waiting import wait as wait
-    from .writing import write as write
+    from .reading.describing import info as info
+    from .reading.dropping import drop as drop
+    from .reading.listing import list as list
+    from .reading.read import read as read
+    from .reading.segment import Segment as Segment
+    from .reading.segment import open as open
+    from .reading.stata_files import read_stata as read_stata
+    from .storage.leftovers import gc as gc
+    from .storage.waiting import wait as wait
+    from .writing.creating import WritableSegment as WritableSegment
+    from .writing.creating import create as create
+    from .writing.stata_writing import to_stata as to_stata
+    from .writing.write import write as write
 
 # Where each public name is; a module is imported when a name of it is asked for.
 _MODULES = {
-    "Segment": "segment",
-    "WritableSegment": "creating",
-    "create": "creating",
+    "Segment": "reading.segment",
+    "WritableSegment": "writing.creating",
+    "create": "writing.creating",
     "doctor": "checkup",
-    "drop": "dropping",
+    "drop": "reading.dropping",
     "errors": "errors",
-    "gc": "leftovers",
-    "info": "describing",
-    "list": "listing",
+    "gc": "storage.leftovers",
+    "info": "reading.describing",
+    "list": "reading.listing",
     "missing": "missing_values",
-    "open": "segment",
+    "open": "reading.segment",
     "pull": "attached",
     "push": "attached",
-    "read": "reading",
-    "read_stata": "stata_files",
-    "to_stata": "stata_writing",
-    "wait": "waiting",
-    "write": "writing",
+    "read": "reading.read",
+    "read_stata": "reading.stata_files",
+    "to_stata": "writing.stata_writing",
+    "wait": "storage.waiting",
+    "write": "writing.write",
 }
 
 __all__ = [

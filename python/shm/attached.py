@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 
 from . import _core
-from .dropping import drop
 from .errors import InvalidInputError, ShmError
+from .reading.dropping import drop
 from .stata import stata_path
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
@@ -48,7 +48,7 @@ def push(data: object, *, frame: str | None = None, **options: object) -> None:
 
         python: import shm; shm.push(frame)
     """
-    from .writing import write
+    from .writing.write import write
 
     if "name" in options:
         raise InvalidInputError(
@@ -82,8 +82,8 @@ def pull(selection: str = "", *, frame: str | None = None, **options: object) ->
     ShmError
         This Python is attached to no Stata, or Stata refused; Stata's output says why.
     """
-    from .publishing import place_for
-    from .reading import read
+    from .reading.read import read
+    from .storage.publishing import place_for
 
     if "\n" in selection or "\r" in selection:
         raise InvalidInputError("the selection must be one line")

@@ -13,7 +13,7 @@ import pytest
 
 from shm import _core
 from shm.command_line import main
-from shm.listing import list as list_segments
+from shm.reading.listing import list as list_segments
 
 CORPUS = Path(__file__).parents[3] / "shared" / "dta-corpus"
 
@@ -207,7 +207,7 @@ def test_usage_errors(run, folder, arguments):
 
 
 def test_gc(run, folder, monkeypatch):
-    monkeypatch.setattr("shm.leftovers._TIME_TO_LOCK", 0)
+    monkeypatch.setattr("shm.storage.leftovers._TIME_TO_LOCK", 0)
     left = folder / ".a.dta.999999999-0.tmp"
     left.write_bytes(bytes(4096))
     assert run("gc", "--dry-run") == (

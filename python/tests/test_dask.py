@@ -13,7 +13,7 @@ pd = pytest.importorskip("pandas")
 dd = pytest.importorskip("dask.dataframe")
 dask = pytest.importorskip("dask")
 
-from shm import dask_frames  # noqa: E402
+from shm.writing import dask_frames  # noqa: E402
 
 pytestmark = pytest.mark.usefixtures("segment_dir")
 

@@ -11,21 +11,21 @@ import images
 import pytest
 
 import shm
-from shm import directory
-from shm.directory import (
-    existing_directory,
-    is_path,
-    open_image,
-    place_of,
-    ready_directory,
-    segment_directory,
-)
 from shm.errors import (
     AccessError,
     FileNameWarning,
     InvalidInputError,
     SegmentNotFoundError,
     StorageError,
+)
+from shm.storage import directory
+from shm.storage.directory import (
+    existing_directory,
+    is_path,
+    open_image,
+    place_of,
+    ready_directory,
+    segment_directory,
 )
 
 root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")

@@ -72,7 +72,7 @@ def test_leftovers(folder, monkeypatch):
     path = folder / ".a.dta.999999999-0.tmp"
     path.write_bytes(bytes(8192))
     assert one(place, "in the making").text.startswith("1 hidden file, 8.0 KB")
-    monkeypatch.setattr("shm.leftovers._TIME_TO_LOCK", 0)
+    monkeypatch.setattr("shm.storage.leftovers._TIME_TO_LOCK", 0)
     finding = one(place, "leftovers")
     assert (finding.level, finding.text) == ("note", "1 leftover of dead writers, 8.0 KB")
     assert path.exists()

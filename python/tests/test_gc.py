@@ -7,7 +7,7 @@ import time
 import images
 import pytest
 
-from shm.leftovers import gc, hidden_files, writer_of
+from shm.storage.leftovers import gc, hidden_files, writer_of
 
 WRITER = """
 import os
@@ -123,7 +123,7 @@ def test_a_descriptor_that_became_something_else_is_no_memory(folder):
 
 
 def test_an_image_that_takes_the_place_of_a_link_stays(folder, monkeypatch):
-    from shm import leftovers
+    from shm.storage import leftovers
 
     os.symlink("/proc/999999999/fd/3", folder / "a.dta")
     rename = os.rename
@@ -140,7 +140,7 @@ def test_an_image_that_takes_the_place_of_a_link_stays(folder, monkeypatch):
 
 
 def test_an_image_published_while_it_is_locked_stays(writer, folder, monkeypatch):
-    from shm import leftovers
+    from shm.storage import leftovers
 
     end(writer)
     flock = leftovers.fcntl.flock

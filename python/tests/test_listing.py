@@ -8,18 +8,19 @@ import images
 import pytest
 
 import shm
-from shm import _core, publishing
-from shm.describing import info
-from shm.directory import place_of, segment_directory
-from shm.dropping import drop
+from shm import _core
 from shm.errors import (
     AccessError,
     DamagedImageError,
     InvalidInputError,
     SegmentNotFoundError,
 )
-from shm.listing import list as list_segments
-from shm.publishing import new_image
+from shm.reading.describing import info
+from shm.reading.dropping import drop
+from shm.reading.listing import list as list_segments
+from shm.storage import publishing
+from shm.storage.directory import place_of, segment_directory
+from shm.storage.publishing import new_image
 
 
 @pytest.fixture

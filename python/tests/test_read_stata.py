@@ -59,7 +59,7 @@ def signature(function) -> list[tuple]:
 def test_the_signatures_are_those_of_pandas():
     from pandas.io.stata import StataReader
 
-    from shm.stata_files import StataReader as ours
+    from shm.reading.stata_files import StataReader as ours
 
     assert signature(shm.read_stata) == signature(pd.read_stata)
     assert signature(ours) == signature(StataReader)

@@ -189,7 +189,7 @@ def test_repr(segment):
 
 def path_of(segment):
     """Return the place of a segment as a file with no name."""
-    from shm.directory import Place
+    from shm.storage.directory import Place
 
     return Place(segment.path, None)
 

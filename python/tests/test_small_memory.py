@@ -81,8 +81,8 @@ def test_no_room_for_a_copy(in_small_memory):
     output = in_small_memory("""
 import os
 import images
-from shm import copying
-from shm.directory import place_of
+from shm.storage import copying
+from shm.storage.directory import place_of
 source = os.memfd_create("large")
 os.ftruncate(source, 16_000_000)
 def hopeful(place, size, recycle):

@@ -9,14 +9,14 @@ import images
 import pytest
 
 import shm
-from shm.directory import place_of
 from shm.errors import (
     AccessError,
     DamagedImageError,
     InvalidInputError,
     WaitTimeoutError,
 )
-from shm.waiting import identity_of, is_whole, wait_for_change, wait_for_image
+from shm.storage.directory import place_of
+from shm.storage.waiting import identity_of, is_whole, wait_for_change, wait_for_image
 
 
 @pytest.fixture
@@ -192,8 +192,8 @@ def test_old_releases_have_no_mark_at_their_end(tmp_path):
 
 def test_control_c_ends_the_wait(folder):
     code = """
-from shm.directory import place_of
-from shm.waiting import wait_for_image
+from shm.storage.directory import place_of
+from shm.storage.waiting import wait_for_image
 print("waiting", flush=True)
 try:
     wait_for_image(place_of("a"), None)

@@ -12,7 +12,7 @@ import pytest
 import raw_memory
 
 import shm
-from shm.columns import column_parts
+from shm.original.columns import column_parts
 
 INTEGERS = [
     f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)

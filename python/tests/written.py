@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import shm
-from shm.targets.extended import letters_of
+from shm.reading.targets.extended import letters_of
 
 
 @dataclass

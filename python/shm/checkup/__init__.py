@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..records import Record
+from ..storage.records import Record
 from . import installed, memory, place, system
 from .findings import LEVELS, Finding
 

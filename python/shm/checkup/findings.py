@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..records import Record
+from ..storage.records import Record
 
 LEVELS = {"ok": "ok", "note": "note", "problem": "PROBLEM"}  # and how they are printed
 

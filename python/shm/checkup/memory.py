@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .. import directory
 from ..printing import size_text
+from ..storage import directory
 from . import machine
 from .findings import note, ok, problem
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 
-from .. import directory
 from ..errors import ShmError, message_of
-from ..leftovers import gc, hidden_files
 from ..printing import count_text, size_text
+from ..storage import directory
+from ..storage.leftovers import gc, hidden_files
 from . import machine
 from .findings import note, ok, problem
 

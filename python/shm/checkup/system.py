@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..directory import user_name
 from ..printing import size_text
+from ..storage.directory import user_name
 from . import machine
 from .findings import note, ok
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 
-from ..describing import mapped_image
-from ..directory import Place, open_image, place_of
 from ..errors import DamagedImageError, message_of
 from ..printing import count_text
+from ..reading.describing import mapped_image
+from ..storage.directory import Place, open_image, place_of
 from .commands import add_command, add_json, print_json
 from .messages import say
 

@@ -6,11 +6,11 @@ import argparse
 import os
 
 from .. import _core
-from ..copying import copy_image
-from ..describing import mapped_image
-from ..directory import MAX_NAME, Place, open_image, place_of
 from ..errors import InvalidInputError
-from ..listing import segment_info
+from ..reading.describing import mapped_image
+from ..reading.listing import segment_info
+from ..storage.copying import copy_image
+from ..storage.directory import MAX_NAME, Place, open_image, place_of
 from .commands import add_command, add_json, print_json
 from .formats import format_of, library, stem_of
 

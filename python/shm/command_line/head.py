@@ -9,7 +9,7 @@ from .commands import add_command, add_json, print_json
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
-    from ..segment import Segment
+    from ..reading.segment import Segment
 
 _INTEGERS = ("byte", "int", "long")
 
@@ -38,7 +38,7 @@ def _count(text: str) -> int:
 
 
 def _head(options: argparse.Namespace) -> int:
-    from ..segment import open as open_segment
+    from ..reading.segment import open as open_segment
 
     segment = open_segment(options.name)
     wanted = options.columns.split(",") if options.columns else segment.variables

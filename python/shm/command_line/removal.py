@@ -7,14 +7,14 @@ import os
 from functools import partial
 
 from .. import _core
-from ..describing import is_info_file
-from ..directory import Place, not_found, place_of
-from ..dropping import remove
 from ..errors import ShmError, message_of
-from ..info_files import info_file_of, is_certain
-from ..leftovers import gc
-from ..listing import segment_places
+from ..original.info_files import info_file_of, is_certain
 from ..printing import count_text, size_text
+from ..reading.describing import is_info_file
+from ..reading.dropping import remove
+from ..reading.listing import segment_places
+from ..storage.directory import Place, not_found, place_of
+from ..storage.leftovers import gc
 from .commands import add_command, add_json, print_json
 from .messages import say
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from ..describing import info
-from ..directory import segment_directory
-from ..listing import list as list_segments
 from ..printing import age_text, size_text, table_lines
-from ..records import InfoFile, SegmentInfo
+from ..reading.describing import info
+from ..reading.listing import list as list_segments
+from ..storage.directory import segment_directory
+from ..storage.records import InfoFile, SegmentInfo
 from .commands import add_command, add_json, print_json
 from .messages import say
 

@@ -6,18 +6,18 @@ import argparse
 import errno
 import os
 
-from ..copying import copy_image
-from ..describing import mapped_image
-from ..directory import open_image, place_of
 from ..errors import SegmentExistsError
 from ..printing import size_text
+from ..reading.describing import mapped_image
+from ..storage.copying import copy_image
+from ..storage.directory import open_image, place_of
 from .commands import add_command
 from .formats import format_of, library
 from .messages import say
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
-    from ..targets.arrow_target import ArrowData
+    from ..reading.targets.arrow_target import ArrowData
 
 _BATCH_ROWS = 262_144
 
@@ -76,9 +76,9 @@ def _convert(name: str, file: str) -> None:
 
 def _rows(name: str) -> ArrowData:
     """Return the data batch by batch, categories where there are value labels."""
-    from ..segment import open as open_segment
-    from ..selection import Selection
-    from ..targets.arrow_target import stream
+    from ..reading.segment import open as open_segment
+    from ..reading.selection import Selection
+    from ..reading.targets.arrow_target import stream
 
     selection = Selection(open_segment(name))
     return stream(selection, selection.places, batch_rows=_BATCH_ROWS)

@@ -6,7 +6,7 @@ import polars
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
-    from ..targets.arrow_target import ArrowData
+    from ..reading.targets.arrow_target import ArrowData
 
 
 ERRORS = (polars.exceptions.PolarsError,)

@@ -7,7 +7,7 @@ from pyarrow import csv, feather, ipc, parquet
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing is slow
 if TYPE_CHECKING:
-    from ..targets.arrow_target import ArrowData
+    from ..reading.targets.arrow_target import ArrowData
 
 
 ERRORS = (pyarrow.ArrowException,)

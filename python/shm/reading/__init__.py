@@ -1,0 +1,1 @@
+"""What is there: segments and files opened, described, read as any frame, and dropped."""

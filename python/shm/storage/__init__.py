@@ -1,0 +1,1 @@
+"""Where segments lie: names and paths, making and replacing files, owners, waiting."""

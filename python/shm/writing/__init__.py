@@ -1,0 +1,1 @@
+"""From any data to an image: columns gathered, a schema built, all of it written."""
