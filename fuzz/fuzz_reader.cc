@@ -58,9 +58,10 @@ void read_texts(const dta::ImageReader& reader, std::int64_t variable, bool utf8
   reader.read_texts(variable, rows, offsets.data(), bytes.data(), options);
 }
 
-void read_arrow(const std::shared_ptr<const dta::ImageReader>& reader) {
+void read_arrow(const std::shared_ptr<const dta::ImageReader>& reader, bool views) {
   dta::ArrowOutputOptions options;
   options.value_labels = true;
+  options.text_views = views;
   options.batch_rows = 7;
   options.read.threads = 1;
   ArrowArrayStream stream;
@@ -112,7 +113,7 @@ void look_at(std::span<const std::byte> bytes) {
       read_texts(*reader, variable, true);
     }
   }
-  read_arrow(reader);
+  for (const bool views : {false, true}) read_arrow(reader, views);
   write_again(*reader);
 }
 

@@ -31,7 +31,8 @@ program shm_save, rclass
 	nobreak {
 		capture break replace_image `"`macval(path)'"' `replace'
 		local rc = _rc
-		if `rc' != 0 {
+		* With r(602) and r(603) nothing of ours was written: what lies there is another's.
+		if !inlist(`rc', 0, 602, 603) {
 			erase_half `"`macval(path)'"'
 		}
 		if `some' {
