@@ -5,11 +5,14 @@
 program _shm_forget, rclass
 	version 14.1
 	return add
+	forget `macval(0)'
 	if c(stata_version) < 16 {
-		forget `macval(0)'
 		exit
 	}
-	quietly frames dir
+	capture frames dir
+	if _rc {
+		exit
+	}
 	foreach frame in `r(frames)' {
 		frame `frame': forget `macval(0)'
 	}

@@ -7,7 +7,9 @@ program _shm_home
 	args path
 	if `"`macval(path)'"' == "~" | substr(`"`macval(path)'"', 1, 2) == "~/" {
 		local home : environment HOME
-		local path = `"`macval(home)'"' + substr(`"`macval(path)'"', 2, .)
+		if `"`macval(home)'"' != "" {
+			local path = `"`macval(home)'"' + substr(`"`macval(path)'"', 2, .)
+		}
 	}
 	c_local path `"`macval(path)'"'
 end

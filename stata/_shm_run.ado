@@ -15,6 +15,9 @@ program _shm_run
 		_shm_forget `macval(files)'
 	}
 	if `rc' != 0 & "`loud'" == "" {
+		if `rc' != 1 {
+			display as error "{p}(the command's own message is not shown under quietly){p_end}"
+		}
 		error `rc'
 	}
 	exit `rc'

@@ -58,7 +58,7 @@ program list_segment
 			local what "its process has ended"
 		}
 		if "`state'" == "locked" {
-			local what "can't be opened"
+			local what "not readable"
 		}
 		if "`state'" == "partial" {
 			local what "not whole yet"
@@ -75,8 +75,8 @@ end
 program look_at
 	args path
 	quietly describe using `"`macval(path)'"', short
-	c_local n = strtrim(string(r(N), "%15.0fc"))
-	c_local k = strtrim(string(r(k), "%9.0fc"))
+	local n = strtrim(string(r(N), "%15.0fc"))
+	local k = strtrim(string(r(k), "%9.0fc"))
 	tempname file
 	file open `file' using `"`macval(path)'"', read binary
 	file seek `file' eof
@@ -90,5 +90,8 @@ program look_at
 			local unit `larger'
 		}
 	}
-	c_local bytes = strtrim(string(`size', cond("`unit'" == "B", "%5.0f", "%6.1f"))) + " `unit'"
+	local bytes = strtrim(string(`size', cond("`unit'" == "B", "%5.0f", "%6.1f")))
+	c_local n `n'
+	c_local k `k'
+	c_local bytes `bytes' `unit'
 end

@@ -56,7 +56,11 @@ program shm_use, rclass
 	return local path `"`macval(path)'"'
 	return local filename `"`macval(using)'"'
 	if "`deallocate'" != "" {
-		erase `"`macval(path)'"'
+		* Gone is as good as erased: somebody else was faster.
+		capture erase `"`macval(path)'"'
+		if !inlist(_rc, 0, 601) {
+			error _rc
+		}
 	}
 end
 
@@ -99,6 +103,9 @@ end
 program load_image, rclass
 	args before path options compress deallocate
 	_shm_run `"`"`macval(path)'"'"' use `macval(before)' using `"`macval(path)'"', `options'
+	* Stata may call the data after another spelling of the path.
+	global S_FN
+	global S_FNDATE
 	`compress'
 	if "`deallocate'" != "" {
 		* What lies in memory alone is not to be lost by the next use.
@@ -162,6 +169,8 @@ program use_segments, rclass
 	report `k' `obs'
 	`compress'
 	restore, not
+	global S_FN
+	global S_FNDATE
 
 	return local varlist `names'
 	return scalar k = `k'
