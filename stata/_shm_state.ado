@@ -49,16 +49,8 @@ program state_of_open_file
 	* <stata_dta>
 	bytes_match `file' 0 `size' 60 115 116 97 116 97 95 100 116 97 62
 	if !`match' {
-		c_local state other
-		* Release, byte order, 1 for a .dta file, 0.
-		foreach release of numlist 105 108 110/115 {
-			foreach order in 1 2 {
-				bytes_match `file' 0 `size' `release' `order' 1
-				if `match' {
-					c_local state whole
-				}
-			}
-		}
+		old_state `file'
+		c_local state `state'
 		exit
 	}
 	* </stata_dta>, behind which some files have an end of line
@@ -70,6 +62,20 @@ program state_of_open_file
 		}
 	}
 	c_local state partial
+end
+
+* Images of Stata 12 and before begin with the release, the byte order, and 1.
+program old_state
+	args file
+	tempname release order one
+	file seek `file' 0
+	file read `file' %1bu `release'
+	file read `file' %1bu `order'
+	file read `file' %1bu `one'
+	local is_old = inlist(scalar(`release'), 105, 108, 110, 111, 112, 113, 114, 115)
+	local is_old = `is_old' & inlist(scalar(`order'), 1, 2) & scalar(`one') == 1
+	local state = cond(`is_old', "whole", "other")
+	c_local state `state'
 end
 
 * Reads numbers, not text: what bytes mean to macros and quotes does not matter then.

@@ -132,42 +132,46 @@ class BatchMaker {
     return make_array(std::move(array));
   }
 
-  /// All columns of texts in one pass over the rows.
-  void read_views() {
-    std::vector<ViewRequest> requests;
-    std::vector<ArrayParts*> arrays;
-    std::deque<ViewRoom> rooms;  // a request points to its own
+  /// An array of texts without a validity bitmap, whose second buffer is to be filled.
+  struct TextArray {
+    std::int64_t variable;
+    std::vector<ArrowBuffer>& buffers;
+  };
+
+  std::vector<TextArray> begin_texts(std::int64_t second_bytes) {
+    std::vector<TextArray> texts;
     for (std::size_t k = 0; k < columns_.size(); ++k) {
       if (!columns_[k].is_text()) continue;
-      ArrayParts& array = arrays_[k];
-      array.length = rows_.count;
-      array.buffers.emplace_back();
-      auto& views = array.buffers.emplace_back(rows_.count * kViewBytes);
-      requests.push_back({columns_[k].variable, views.data(), &rooms.emplace_back()});
-      arrays.push_back(&array);
+      arrays_[k].length = rows_.count;
+      auto& buffers = arrays_[k].buffers;
+      buffers.emplace_back();
+      buffers.emplace_back(second_bytes);
+      texts.push_back({columns_[k].variable, buffers});
     }
+    return texts;
+  }
+
+  /// All columns of texts in one pass over the rows.
+  void read_views() {
+    const auto texts = begin_texts(rows_.count * kViewBytes);
+    std::vector<ViewRequest> requests;
+    std::deque<ViewRoom> rooms;  // a request points to its own
+    for (const auto& [variable, buffers] : texts)
+      requests.push_back({variable, buffers[1].data(), &rooms.emplace_back()});
     check_finished(reader_.read_views(requests, rows_, read_));
-    for (std::size_t k = 0; k < requests.size(); ++k)
-      rooms[k].move_to(arrays[k]->buffers);
+    for (std::size_t k = 0; k < texts.size(); ++k) rooms[k].move_to(texts[k].buffers);
   }
 
   /// All columns of texts in two passes over the rows.
   void read_texts() {
+    const auto texts = begin_texts((rows_.count + 1) * 8);
     std::vector<TextRequest> requests;
-    std::vector<ArrayParts*> arrays;
-    for (std::size_t k = 0; k < columns_.size(); ++k) {
-      if (!columns_[k].is_text()) continue;
-      ArrayParts& array = arrays_[k];
-      array.length = rows_.count;
-      array.buffers.emplace_back();
-      auto& offsets = array.buffers.emplace_back((rows_.count + 1) * 8);
-      requests.push_back({columns_[k].variable, offsets.as<std::int64_t>(), nullptr});
-      arrays.push_back(&array);
-    }
+    for (const auto& [variable, buffers] : texts)
+      requests.push_back({variable, buffers[1].as<std::int64_t>(), nullptr});
     check_finished(reader_.text_offsets(requests, rows_, read_));
-    for (std::size_t k = 0; k < requests.size(); ++k)
+    for (std::size_t k = 0; k < texts.size(); ++k)
       requests[k].bytes =
-          arrays[k]->buffers.emplace_back(requests[k].offsets[rows_.count]).as<char>();
+          texts[k].buffers.emplace_back(requests[k].offsets[rows_.count]).as<char>();
     check_finished(reader_.read_texts(requests, rows_, read_));
   }
 

@@ -6,15 +6,9 @@
 
 #include "dta/row_reads.h"
 #include "stata_pydata/error.h"
-#include "stata_pydata/parallel.h"
 #include "stata_pydata/text_encoding.h"
 
 namespace stata_pydata::dta {
-namespace {
-
-constexpr std::int64_t kBlockRows = 4096;
-
-}  // namespace
 
 TextReader::TextReader(const ParsedImage& parsed, std::int64_t variable,
                        const StrlIndex* strls)
@@ -87,7 +81,7 @@ bool TextReader::copies_cells(const RowSelection& rows, std::int64_t begin,
                               const std::int64_t* offsets) const {
   if (!lie_in_step(rows)) return false;
   if (!options.utf8) return true;
-  std::int64_t sizes[kBlockRows];
+  std::int64_t sizes[kTextBlockRows];
   bool same = measure(rows, begin, end, options, sizes);
   for (std::int64_t i = begin; i < end; ++i)
     same &= sizes[i - begin] == offsets[i + 1] - offsets[i];
@@ -119,15 +113,11 @@ void TextReader::copy(const RowSelection& rows, std::int64_t begin, std::int64_t
 bool TextReader::find(const RowSelection& rows, StoredText* texts,
                       const ReadOptions& options) const {
   check_selection(rows, cells_.count);
-  if (rows.count == 0) return true;
-  return for_row_blocks(
-      rows.count, kBlockRows, choose_threads(options.threads, rows.count),
-      [&](std::int64_t begin, std::int64_t end) {
-        StrlCursor cursor;
-        for (std::int64_t i = begin; i < end; ++i)
-          texts[i] = text(row_of(rows, i, cells_.count), cursor);
-      },
-      options.stop);
+  return for_text_blocks(rows, options, [&](std::int64_t begin, std::int64_t end) {
+    StrlCursor cursor;
+    for (std::int64_t i = begin; i < end; ++i)
+      texts[i] = text(row_of(rows, i, cells_.count), cursor);
+  });
 }
 
 namespace {
@@ -145,8 +135,7 @@ bool measure_texts(const ParsedImage& parsed, std::span<const TextReader> reader
   check_selection(rows, parsed.layout.observations);
   for (const auto& request : requests) request.offsets[0] = 0;
   if (rows.count == 0 || readers.empty()) return true;
-  const int threads = choose_threads(options.threads, rows.count);
-  const auto blocks = static_cast<std::size_t>((rows.count - 1) / kBlockRows + 1);
+  const auto blocks = static_cast<std::size_t>((rows.count - 1) / kTextBlockRows + 1);
   // Where each block's bytes begin, variable by variable.
   std::vector<std::vector<std::int64_t>> starts(readers.size(),
                                                 std::vector<std::int64_t>(blocks + 1, 0));
@@ -156,35 +145,30 @@ bool measure_texts(const ParsedImage& parsed, std::span<const TextReader> reader
       std::int64_t* offsets = requests[k].offsets;
       readers[k].sizes(rows, begin, end, options, offsets + begin + 1);
       add_up(offsets, begin + 1, end);
-      starts[k][static_cast<std::size_t>(begin / kBlockRows) + 1] = offsets[end];
+      starts[k][static_cast<std::size_t>(begin / kTextBlockRows) + 1] = offsets[end];
     }
   };
-  if (!for_row_blocks(rows.count, kBlockRows, threads, within_block, options.stop))
-    return false;
+  if (!for_text_blocks(rows, options, within_block)) return false;
   for (auto& each : starts) std::partial_sum(each.begin(), each.end(), each.begin());
   const auto from_start = [&](std::int64_t begin, std::int64_t end) {
     for (std::size_t k = 0; k < readers.size(); ++k) {
-      const std::int64_t start = starts[k][static_cast<std::size_t>(begin / kBlockRows)];
+      const std::int64_t start =
+          starts[k][static_cast<std::size_t>(begin / kTextBlockRows)];
       for (std::int64_t i = begin; i < end; ++i) requests[k].offsets[i + 1] += start;
     }
   };
-  return blocks == 1 ||
-         for_row_blocks(rows.count, kBlockRows, threads, from_start, options.stop);
+  return blocks == 1 || for_text_blocks(rows, options, from_start);
 }
 
 bool copy_texts(const ParsedImage& parsed, std::span<const TextReader> readers,
                 std::span<const TextRequest> requests, const RowSelection& rows,
                 const ReadOptions& options) {
   check_selection(rows, parsed.layout.observations);
-  if (rows.count == 0 || readers.empty()) return true;
-  return for_row_blocks(
-      rows.count, kBlockRows, choose_threads(options.threads, rows.count),
-      [&](std::int64_t begin, std::int64_t end) {
-        for (std::size_t k = 0; k < readers.size(); ++k)
-          readers[k].copy(rows, begin, end, options, requests[k].offsets,
-                          requests[k].bytes);
-      },
-      options.stop);
+  const auto copy = [&](std::int64_t begin, std::int64_t end) {
+    for (std::size_t k = 0; k < readers.size(); ++k)
+      readers[k].copy(rows, begin, end, options, requests[k].offsets, requests[k].bytes);
+  };
+  return readers.empty() || for_text_blocks(rows, options, copy);
 }
 
 }  // namespace stata_pydata::dta

@@ -1,21 +1,18 @@
 // Texts as Arrow's views. A block of rows is copied end to end, as for offsets, into the
-// room of the variable, or, where no text of it is long, into memory that the next block
-// uses again; views are made of that copy, which is in the cache.
+// room of the variable, or, where no text of it is long, beside the offsets; views are
+// made of that copy, which is in the cache.
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <numeric>
 #include <string>
-#include <vector>
 
 #include "dta/row_reads.h"
 #include "stata_pydata/error.h"
-#include "stata_pydata/parallel.h"
 
 namespace stata_pydata::dta {
 namespace {
 
-constexpr std::int64_t kBlockRows = 4096;
 /// A view is made with loads of the inline bytes, whatever the text's size.
 constexpr std::int64_t kBehind = kInlineBytes;
 
@@ -59,12 +56,12 @@ void write_long(const char* text, std::int64_t size, std::int32_t buffer,
   std::memcpy(view + 12, &offset, 4);
 }
 
-/// The views of blocks of rows, one block after the other; each thread has its own.
+/// The views of a block of rows, variable by variable.
 class ViewWriter {
  public:
   explicit ViewWriter(const ReadOptions& options) : options_(options) {}
 
-  /// The views of elements [begin, end), at most kBlockRows.
+  /// The views of elements [begin, end), at most kTextBlockRows.
   void write(const TextReader& reader, const ViewRequest& request,
              const RowSelection& rows, std::int64_t begin, std::int64_t end) {
     const RowSelection block = part_of(rows, begin, end);
@@ -77,7 +74,6 @@ class ViewWriter {
     std::partial_sum(sizes.begin(), sizes.end(), sizes.begin());
     const std::int64_t bytes = sizes.back();
     if (longest <= kInlineBytes) {
-      short_.resize(static_cast<std::size_t>(bytes + kBehind));
       copy(reader, block, {short_.data()}, views);
     } else if (bytes + kBehind <= request.room->most_bytes()) {
       copy(reader, block, request.room->take(bytes + kBehind), views);
@@ -119,8 +115,8 @@ class ViewWriter {
   }
 
   const ReadOptions& options_;
-  std::array<std::int64_t, kBlockRows + 1> offsets_;
-  std::vector<char> short_;
+  std::array<std::int64_t, kTextBlockRows + 1> offsets_;
+  std::array<char, kTextBlockRows * kInlineBytes + kBehind> short_;
 };
 
 }  // namespace
@@ -129,16 +125,13 @@ bool write_views(const ParsedImage& parsed, std::span<const TextReader> readers,
                  std::span<const ViewRequest> requests, const RowSelection& rows,
                  const ReadOptions& options) {
   check_selection(rows, parsed.layout.observations);
-  if (rows.count == 0 || readers.empty()) return true;
-  return for_row_blocks(
-      rows.count, kBlockRows, choose_threads(options.threads, rows.count),
-      [&](std::int64_t begin, std::int64_t end) {
-        if (options.populate) populate_rows(parsed, rows, begin, end);
-        ViewWriter writer(options);
-        for (std::size_t k = 0; k < readers.size(); ++k)
-          writer.write(readers[k], requests[k], rows, begin, end);
-      },
-      options.stop);
+  const auto write = [&](std::int64_t begin, std::int64_t end) {
+    if (options.populate) populate_rows(parsed, rows, begin, end);
+    ViewWriter writer(options);
+    for (std::size_t k = 0; k < readers.size(); ++k)
+      writer.write(readers[k], requests[k], rows, begin, end);
+  };
+  return readers.empty() || for_text_blocks(rows, options, write);
 }
 
 }  // namespace stata_pydata::dta

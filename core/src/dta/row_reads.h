@@ -7,6 +7,7 @@
 #include "dta/parsed_image.h"
 #include "dta/strl_index.h"
 #include "stata_pydata/image_reader.h"
+#include "stata_pydata/parallel.h"
 
 namespace stata_pydata::dta {
 
@@ -86,6 +87,19 @@ class TextReader {
   const StrlIndex* strls_;
   bool stored_utf8_;
 };
+
+/// Texts are read by blocks of so many rows.
+inline constexpr std::int64_t kTextBlockRows = 4096;
+
+/// Calls use(begin, end) for blocks of the elements of a checked selection, on threads.
+/// False when `stop` gave up.
+template <typename Use>
+bool for_text_blocks(const RowSelection& rows, const ReadOptions& options,
+                     const Use& use) {
+  return rows.count == 0 ||
+         for_row_blocks(rows.count, kTextBlockRows,
+                        choose_threads(options.threads, rows.count), use, options.stop);
+}
 
 /// ImageReader::text_offsets and read_texts; a reader for each request.
 bool measure_texts(const ParsedImage& parsed, std::span<const TextReader> readers,
